@@ -1,0 +1,76 @@
+package io.quarkiverse.replicated.deployment;
+
+import java.util.function.Consumer;
+
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationTarget;
+import org.jboss.jandex.AnnotationTransformation;
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.MethodInfo;
+
+import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.PrimaryInterceptor;
+import io.quarkiverse.replicated.runtime.ReplicaInterceptor;
+import io.quarkiverse.replicated.runtime.RouteBinding;
+import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.arc.deployment.AnnotationsTransformerBuildItem;
+import io.quarkus.deployment.Capabilities;
+import io.quarkus.deployment.Capability;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.BuildSteps;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
+
+/** Intercepts the annotated methods of beans. */
+@BuildSteps(onlyIf = RoutingEnabled.class)
+class InterceptionProcessor {
+
+    @BuildStep
+    AdditionalBeanBuildItem interceptors(ReplicatedDataSourcesBuildItem routed) {
+        return AdditionalBeanBuildItem.builder()
+                .addBeanClasses(RouteBinding.class, PrimaryInterceptor.class, ReplicaInterceptor.class)
+                .build();
+    }
+
+    @BuildStep
+    AnnotationsTransformerBuildItem bind(ReplicatedDataSourcesBuildItem routed, CombinedIndexBuildItem index,
+            Capabilities capabilities) {
+        RouteAnnotations annotations = new RouteAnnotations(index.getIndex());
+        // Endpoints of Quarkus REST are routed when they are matched, earlier than any interceptor. Those of other stacks
+        // are beans like all others.
+        RestEndpoints endpoints = capabilities.isPresent(Capability.RESTEASY_REACTIVE)
+                ? new RestEndpoints(annotations, index.getIndex())
+                : null;
+        Consumer<AnnotationTransformation.TransformationContext> bind = context -> {
+            Target target = context.declaration().kind() == AnnotationTarget.Kind.CLASS
+                    ? ofClass(annotations, endpoints, context.declaration().asClass())
+                    : ofMethod(annotations, endpoints, context.declaration().asMethod());
+            if (target != null) {
+                context.add(AnnotationInstance.builder(RouteBinding.class).value(target).build());
+            }
+        };
+        return new AnnotationsTransformerBuildItem(new AnnotationTransformation() {
+            @Override
+            public boolean supports(AnnotationTarget.Kind kind) {
+                return kind == AnnotationTarget.Kind.CLASS || kind == AnnotationTarget.Kind.METHOD;
+            }
+
+            @Override
+            public void apply(TransformationContext context) {
+                bind.accept(context);
+            }
+        });
+    }
+
+    private static Target ofClass(RouteAnnotations annotations, RestEndpoints endpoints, ClassInfo type) {
+        Target target = type.isInterface() ? null : annotations.ofClass(type);
+        return target != null && endpoints != null && endpoints.isResource(type) ? null : target;
+    }
+
+    private static Target ofMethod(RouteAnnotations annotations, RestEndpoints endpoints, MethodInfo method) {
+        if (method.isConstructor() || method.isStaticInitializer() || method.declaringClass().isInterface()) {
+            return null;
+        }
+        Target target = annotations.ofMethodOnly(method, method.declaringClass());
+        return target != null && endpoints != null && endpoints.isEndpoint(method) ? null : target;
+    }
+}

@@ -1,0 +1,143 @@
+package io.quarkiverse.replicated.deployment;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.ClassType;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.ParameterizedType;
+import org.jboss.jandex.Type;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkiverse.replicated.Replication;
+import io.quarkiverse.replicated.deployment.exception.ReplicatedSetupException;
+import io.quarkiverse.replicated.runtime.RefusedWriteObserver;
+import io.quarkiverse.replicated.runtime.ReplicatedBuildTimeConfig;
+import io.quarkiverse.replicated.runtime.ReplicatedRecorder;
+import io.quarkiverse.replicated.runtime.RoutedConnections;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.agroal.deployment.AggregatedDataSourceBuildTimeConfigBuildItem;
+import io.quarkus.agroal.runtime.TransactionIntegration;
+import io.quarkus.agroal.spi.JdbcDataSourceBuildItem;
+import io.quarkus.agroal.spi.JdbcPropertyBuildItem;
+import io.quarkus.arc.BeanDestroyer;
+import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
+import io.quarkus.datasource.common.runtime.DataSourceUtil;
+import io.quarkus.datasource.common.runtime.DatabaseKind;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.BuildSteps;
+import io.quarkus.deployment.annotations.ExecutionTime;
+import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
+import io.quarkus.deployment.builditem.FeatureBuildItem;
+
+/** Puts the routed datasource into the place of the default one. */
+@BuildSteps(onlyIf = RoutingEnabled.class)
+class ReplicatedProcessor {
+
+    private static final DotName DATA_SOURCE = DotName.createSimple(javax.sql.DataSource.class);
+    private static final DotName AGROAL_DATA_SOURCE = DotName.createSimple(AgroalDataSource.class);
+    private static final Type POOL = ClassType.create(AGROAL_DATA_SOURCE);
+    private static final Type OPTIONAL_POOL = ParameterizedType.create(Instance.class, POOL);
+
+    @BuildStep
+    FeatureBuildItem feature() {
+        return new FeatureBuildItem("replicated");
+    }
+
+    /** Fails with all mistakes at once, those of the configuration and those of the annotations. */
+    @BuildStep
+    void dataSources(ReplicatedBuildTimeConfig config, List<AggregatedDataSourceBuildTimeConfigBuildItem> dataSources,
+            CombinedIndexBuildItem index, BuildProducer<ReplicatedDataSourcesBuildItem> routed) {
+        if (dataSources.isEmpty()) {
+            return; // Agroal says so itself.
+        }
+        Config settings = ConfigProvider.getConfig();
+        DataSourceRules rules = new DataSourceRules(config, dataSources);
+        List<ReplicatedSetupException> mistakes = new ArrayList<>(rules.mistakes(settings));
+        mistakes.addAll(new RouteAnnotations(index.getIndex()).mistakes());
+        if (!mistakes.isEmpty()) {
+            throw ReplicatedSetupException.all(mistakes);
+        }
+        HibernateWarnings.log(settings, index.getIndex(), config.primary());
+        AggregatedDataSourceBuildTimeConfigBuildItem primary = dataSources.stream()
+                .filter(it -> it.getName().equals(config.primary())).findFirst().orElseThrow();
+        routed.produce(new ReplicatedDataSourcesBuildItem(config.primary(), rules.replicas(), primary.getDbKind(),
+                primary.getDataSourceConfig().dbVersion(),
+                primary.getJdbcConfig().transactions() != TransactionIntegration.DISABLED));
+    }
+
+    /** What makes Hibernate ORM, Flyway and others take the routed datasource for the default one. */
+    @BuildStep
+    JdbcDataSourceBuildItem defaultDataSource(ReplicatedDataSourcesBuildItem routed) {
+        return new JdbcDataSourceBuildItem(DataSourceUtil.DEFAULT_DATASOURCE_NAME, routed.databaseKind(),
+                routed.databaseVersion(), routed.transactional(), true);
+    }
+
+    /** pgjdbc makes a read-only connection refuse writes outside of transactions only if told to. The user's value wins. */
+    @BuildStep
+    void readOnlyInAutocommit(ReplicatedDataSourcesBuildItem routed, BuildProducer<JdbcPropertyBuildItem> properties) {
+        if (DatabaseKind.isPostgreSQL(routed.databaseKind())) {
+            properties.produce(new JdbcPropertyBuildItem(routed.primary(), "readOnlyMode", "always"));
+        }
+    }
+
+    @BuildStep
+    AdditionalBeanBuildItem refusedWrites(ReplicatedDataSourcesBuildItem routed) {
+        return AdditionalBeanBuildItem.builder().addBeanClass(RefusedWriteObserver.class).build();
+    }
+
+    @BuildStep
+    @Record(ExecutionTime.RUNTIME_INIT)
+    void beans(ReplicatedRecorder recorder, ReplicatedDataSourcesBuildItem routed,
+            BuildProducer<SyntheticBeanBuildItem> beans) {
+        SyntheticBeanBuildItem.ExtendedBeanConfigurator connections = SyntheticBeanBuildItem
+                .configure(RoutedConnections.class)
+                .scope(Singleton.class)
+                .setRuntimeInit()
+                .unremovable()
+                .startup()
+                .addInjectionPoint(POOL, named(routed.primary()))
+                .addInjectionPoint(ClassType.create(TransactionSynchronizationRegistry.class))
+                .checkActive(recorder.primaryIsActive(routed.primary()))
+                .createWith(recorder.connections(routed.primary(), routed.replicas(), routed.transactional()))
+                .destroyer(BeanDestroyer.AutoCloseableDestroyer.class);
+        routed.replicas().forEach(replica -> connections.addInjectionPoint(OPTIONAL_POOL, named(replica)));
+        beans.produce(connections.done());
+
+        beans.produce(SyntheticBeanBuildItem.configure(AgroalDataSource.class)
+                .addType(DATA_SOURCE)
+                .addType(AGROAL_DATA_SOURCE)
+                .scope(ApplicationScoped.class)
+                .addQualifier(Default.class)
+                .setRuntimeInit()
+                .unremovable()
+                .addInjectionPoint(ClassType.create(RoutedConnections.class))
+                .checkActive(recorder.primaryIsActive(routed.primary()))
+                .createWith(recorder.dataSource())
+                .done());
+
+        beans.produce(SyntheticBeanBuildItem.configure(Replication.class)
+                .scope(Singleton.class)
+                .setRuntimeInit()
+                .unremovable()
+                .addInjectionPoint(ClassType.create(RoutedConnections.class))
+                .createWith(recorder.replication())
+                .done());
+    }
+
+    private static AnnotationInstance named(String dataSource) {
+        return AnnotationInstance.builder(DataSource.class).value(dataSource).build();
+    }
+}

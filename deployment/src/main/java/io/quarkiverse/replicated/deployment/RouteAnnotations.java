@@ -1,0 +1,142 @@
+package io.quarkiverse.replicated.deployment;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationTarget;
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.MethodInfo;
+import org.jboss.jandex.Type;
+
+import io.quarkiverse.replicated.ChangesDatabase;
+import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.UseReplica;
+import io.quarkiverse.replicated.deployment.exception.ContradictoryAnnotationsException;
+import io.quarkiverse.replicated.deployment.exception.PrivateMethodAnnotatedException;
+import io.quarkiverse.replicated.deployment.exception.ReplicatedSetupException;
+
+/**
+ * Finds the annotation that holds for a method or class. The nearest wins: the method itself, the method it overrides in a
+ * superclass, the one it implements of an interface; then the class, its superclasses, its interfaces.
+ */
+final class RouteAnnotations {
+
+    private static final DotName CHANGES_DATABASE = DotName.createSimple(ChangesDatabase.class);
+    private static final DotName USE_REPLICA = DotName.createSimple(UseReplica.class);
+
+    private final IndexView index;
+
+    RouteAnnotations(IndexView index) {
+        this.index = index;
+    }
+
+    /** What holds for this method as a member of {@code type}, or {@code null}. */
+    Target ofMethod(MethodInfo method, ClassInfo type) {
+        Target declared = ofMethodOnly(method, type);
+        return declared != null ? declared : ofClass(type);
+    }
+
+    /** What is said of this method itself, here or where it was declared first, or {@code null}. */
+    Target ofMethodOnly(MethodInfo method, ClassInfo type) {
+        for (ClassInfo ancestor : lineage(type)) {
+            for (MethodInfo same : declarations(ancestor, method)) {
+                Target target = declared(same);
+                if (target != null) {
+                    return target;
+                }
+            }
+        }
+        return declared(method);
+    }
+
+    /** What is said of this class or inherited by it, or {@code null}. */
+    Target ofClass(ClassInfo type) {
+        for (ClassInfo ancestor : lineage(type)) {
+            Target target = declared(ancestor);
+            if (target != null) {
+                return target;
+            }
+        }
+        return null;
+    }
+
+    /** The class, its superclasses, then all their interfaces, nearest first; those that are not indexed are left out. */
+    List<ClassInfo> lineage(ClassInfo type) {
+        List<ClassInfo> lineage = new ArrayList<>();
+        Deque<DotName> interfaces = new ArrayDeque<>();
+        for (ClassInfo it = type; it != null; it = it.superName() == null ? null : index.getClassByName(it.superName())) {
+            lineage.add(it);
+            interfaces.addAll(it.interfaceNames());
+        }
+        Set<DotName> seen = new LinkedHashSet<>();
+        while (!interfaces.isEmpty()) {
+            ClassInfo it = index.getClassByName(interfaces.poll());
+            if (it != null && seen.add(it.name())) {
+                lineage.add(it);
+                interfaces.addAll(it.interfaceNames());
+            }
+        }
+        return lineage;
+    }
+
+    /** The method of {@code type} that this one is, overrides or implements. A parameter may be a type variable there. */
+    static List<MethodInfo> declarations(ClassInfo type, MethodInfo method) {
+        MethodInfo exact = type.method(method.name(), method.parameterTypes());
+        return exact != null ? List.of(exact)
+                : type.methods().stream().filter(it -> isGenericFormOf(it, method)).toList();
+    }
+
+    private static boolean isGenericFormOf(MethodInfo generic, MethodInfo method) {
+        if (!generic.name().equals(method.name()) || generic.parametersCount() != method.parametersCount()) {
+            return false;
+        }
+        for (int i = 0; i < generic.parametersCount(); i++) {
+            Type parameter = generic.parameterType(i);
+            if (parameter.kind() != Type.Kind.TYPE_VARIABLE && !parameter.name().equals(method.parameterType(i).name())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Target declared(AnnotationTarget element) {
+        if (element.hasDeclaredAnnotation(CHANGES_DATABASE)) {
+            return Target.PRIMARY;
+        }
+        return element.hasDeclaredAnnotation(USE_REPLICA) ? Target.REPLICA : null;
+    }
+
+    List<ReplicatedSetupException> mistakes() {
+        List<ReplicatedSetupException> mistakes = new ArrayList<>();
+        Collection<AnnotationInstance> changes = index.getAnnotations(CHANGES_DATABASE);
+        Collection<AnnotationInstance> replicas = index.getAnnotations(USE_REPLICA);
+        changes.stream().map(AnnotationInstance::target)
+                .filter(it -> it.hasDeclaredAnnotation(USE_REPLICA))
+                .map(RouteAnnotations::name).sorted()
+                .forEach(it -> mistakes.add(new ContradictoryAnnotationsException(it)));
+        Stream.concat(changes.stream(), replicas.stream())
+                .filter(it -> it.target().kind() == AnnotationTarget.Kind.METHOD)
+                .filter(it -> java.lang.reflect.Modifier.isPrivate(it.target().asMethod().flags()))
+                .map(it -> new PrivateMethodAnnotatedException(it.name().withoutPackagePrefix(), name(it.target())))
+                .forEach(mistakes::add);
+        return mistakes;
+    }
+
+    static String name(AnnotationTarget element) {
+        return element.kind() == AnnotationTarget.Kind.CLASS ? element.asClass().name().toString()
+                : name(element.asMethod().declaringClass(), element.asMethod());
+    }
+
+    static String name(ClassInfo type, MethodInfo method) {
+        return type.name() + "#" + method.name();
+    }
+}

@@ -1,0 +1,20 @@
+package io.quarkiverse.replicated.deployment;
+
+import java.util.function.BooleanSupplier;
+
+import io.quarkiverse.replicated.runtime.ReplicatedBuildTimeConfig;
+
+/** Switches the build steps off with {@code quarkus.replicated.enabled=false}. */
+final class RoutingEnabled implements BooleanSupplier {
+
+    private final ReplicatedBuildTimeConfig config;
+
+    RoutingEnabled(ReplicatedBuildTimeConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+        return config.enabled();
+    }
+}

@@ -1,0 +1,82 @@
+package io.quarkiverse.replicated.deployment.devservices;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.replicated.deployment.ReplicatedDataSourcesBuildItem;
+import io.quarkus.datasource.common.runtime.DatabaseKind;
+import io.quarkus.deployment.IsDevServicesSupportedByLaunchMode;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.BuildSteps;
+import io.quarkus.deployment.builditem.DevServicesResultBuildItem;
+import io.quarkus.deployment.dev.devservices.DevServicesConfig;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.quarkus.runtime.configuration.ConfigurationException;
+
+/** Starts a primary with replicas in dev and test mode when the application names none. */
+@BuildSteps(onlyIf = { IsDevServicesSupportedByLaunchMode.class, DevServicesConfig.Enabled.class })
+class ClusterDevServicesProcessor {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
+
+    @BuildStep
+    void start(ReplicatedDataSourcesBuildItem routed, ReplicatedDevServicesConfig config,
+            BuildProducer<DevServicesResultBuildItem> services) {
+        if (!config.enabled() || routed.replicas().isEmpty() || !DatabaseKind.isPostgreSQL(routed.databaseKind())
+                || hasUrl(routed)) {
+            return;
+        }
+        int replicas = config.replicas().orElse(routed.replicas().size());
+        if (replicas < 1) {
+            throw new ConfigurationException("quarkus.replicated.devservices.replicas must be at least 1, but is " + replicas
+                    + ".", java.util.Set.of("quarkus.replicated.devservices.replicas"));
+        }
+        ClusterService.Settings settings = new ClusterService.Settings(replicas, config.dbName(), config.username(),
+                config.password(), config.port(), new TreeMap<>(config.settings()));
+        services.produce(DevServicesResultBuildItem.<ClusterService> owned()
+                .feature("replicated")
+                .serviceName("postgresql-cluster")
+                .serviceConfig(settings)
+                .startable(() -> new ClusterService(settings))
+                .configProvider(configuration(routed))
+                .postStartHook(it -> LOG.infof("Dev Services started a PostgreSQL primary with %d streaming replica(s): %s",
+                        replicas, it.getConnectionInfo()))
+                .build());
+    }
+
+    private static boolean hasUrl(ReplicatedDataSourcesBuildItem routed) {
+        return Stream.concat(Stream.of(routed.primary()), routed.replicas().stream())
+                .anyMatch(it -> ConfigUtils.isPropertyPresent(property(it, "jdbc.url")));
+    }
+
+    private static Map<String, Function<ClusterService, String>> configuration(ReplicatedDataSourcesBuildItem routed) {
+        Map<String, Function<ClusterService, String>> configuration = new HashMap<>();
+        configuration.put(property(routed.primary(), "jdbc.url"), ClusterService::primaryUrl);
+        credentials(configuration, routed.primary());
+        List<String> replicas = routed.replicas();
+        for (int i = 0; i < replicas.size(); i++) {
+            int index = i;
+            configuration.put(property(replicas.get(i), "jdbc.url"), it -> it.replicaUrl(index));
+            credentials(configuration, replicas.get(i));
+        }
+        // Nobody reads this one; it tells Hibernate ORM that the database is a dev service, so that it creates the schema.
+        configuration.put("quarkus.datasource.username", ClusterService::username);
+        return configuration;
+    }
+
+    private static void credentials(Map<String, Function<ClusterService, String>> configuration, String dataSource) {
+        configuration.put(property(dataSource, "username"), ClusterService::username);
+        configuration.put(property(dataSource, "password"), ClusterService::password);
+    }
+
+    private static String property(String dataSource, String name) {
+        return "quarkus.datasource." + dataSource + "." + name;
+    }
+}

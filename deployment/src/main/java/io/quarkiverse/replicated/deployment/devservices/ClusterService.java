@@ -1,0 +1,68 @@
+package io.quarkiverse.replicated.deployment.devservices;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import io.quarkiverse.replicated.cluster.PostgresCluster;
+import io.quarkiverse.replicated.cluster.PostgresClusterBuilder;
+import io.quarkus.deployment.builditem.Startable;
+
+/** The cluster as Quarkus starts and stops it. */
+final class ClusterService implements Startable {
+
+    /** What makes two clusters the same: a live reload that changes none of it keeps the running one. */
+    record Settings(int replicas, String database, String username, Optional<String> password, OptionalInt port,
+            Map<String, String> server) {
+    }
+
+    private final Settings settings;
+    private PostgresCluster cluster;
+
+    ClusterService(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void start() {
+        PostgresClusterBuilder builder = PostgresCluster.builder().replicas(settings.replicas)
+                .database(settings.database)
+                .user(settings.username);
+        settings.password.ifPresent(builder::password);
+        settings.port.ifPresent(port -> builder.port("primary", port));
+        settings.server.forEach(builder::setting);
+        cluster = builder.start();
+    }
+
+    String primaryUrl() {
+        return cluster.primary().jdbcUrl();
+    }
+
+    /** Datasources beyond the number of servers share them. */
+    String replicaUrl(int index) {
+        return cluster.replica(index % settings.replicas).jdbcUrl();
+    }
+
+    String username() {
+        return cluster.user();
+    }
+
+    String password() {
+        return cluster.password();
+    }
+
+    @Override
+    public String getConnectionInfo() {
+        return primaryUrl();
+    }
+
+    @Override
+    public String getContainerId() {
+        return null; // Not a container.
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+}

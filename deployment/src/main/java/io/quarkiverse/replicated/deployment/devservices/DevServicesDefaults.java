@@ -1,0 +1,48 @@
+package io.quarkiverse.replicated.deployment.devservices;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+import io.quarkus.datasource.common.runtime.DatabaseKind;
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.PropertiesConfigSource;
+
+/**
+ * Defaults for properties of Quarkus that depend on the names of our datasources. Quarkus' own Dev Services would start
+ * unrelated servers, in need of Docker, and its health check would take an application down whose replica is. Whatever the
+ * application sets wins.
+ */
+public final class DevServicesDefaults implements ConfigSourceFactory {
+
+    // Above the defaults that Quarkus compiles in, below every source that an application can have.
+    private static final int LOWEST_ORDINAL = Integer.MIN_VALUE + 1000;
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        if (!Boolean.parseBoolean(value(context, "quarkus.replicated.enabled", "true"))) {
+            return List.of();
+        }
+        String primary = value(context, "quarkus.replicated.primary", "master");
+        List<String> replicas = Arrays.stream(value(context, "quarkus.replicated.replicas", "replica").split(","))
+                .map(String::strip).filter(it -> !it.isEmpty()).toList();
+        Map<String, String> defaults = new HashMap<>();
+        replicas.forEach(it -> defaults.put("quarkus.datasource." + it + ".health-exclude", "true"));
+        defaults.put("quarkus.datasource.devservices.enabled", "false");
+        if (DatabaseKind.isPostgreSQL(value(context, "quarkus.datasource." + primary + ".db-kind", ""))) {
+            defaults.put("quarkus.datasource." + primary + ".devservices.enabled", "false");
+            replicas.forEach(it -> defaults.put("quarkus.datasource." + it + ".devservices.enabled", "false"));
+        }
+        return List.of(new PropertiesConfigSource(defaults, "quarkus-replicated defaults", LOWEST_ORDINAL));
+    }
+
+    private static String value(ConfigSourceContext context, String property, String otherwise) {
+        ConfigValue value = context.getValue(property);
+        return value == null || value.getValue() == null ? otherwise : value.getValue();
+    }
+}

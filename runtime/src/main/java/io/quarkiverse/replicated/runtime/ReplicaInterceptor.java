@@ -1,0 +1,25 @@
+package io.quarkiverse.replicated.runtime;
+
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+
+import io.quarkiverse.replicated.Route.Target;
+
+/** {@code @UseReplica} on a bean. */
+@Interceptor
+@RouteBinding(Target.REPLICA)
+@Priority(RouteInterceptor.PRIORITY)
+public final class ReplicaInterceptor extends RouteInterceptor {
+
+    public ReplicaInterceptor() {
+        super(Target.REPLICA);
+    }
+
+    @Override
+    @AroundInvoke
+    Object around(InvocationContext context) throws Exception {
+        return super.around(context);
+    }
+}

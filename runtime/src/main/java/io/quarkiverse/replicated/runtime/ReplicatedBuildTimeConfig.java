@@ -1,0 +1,36 @@
+package io.quarkiverse.replicated.runtime;
+
+import java.util.Optional;
+import java.util.Set;
+
+import io.quarkus.runtime.annotations.ConfigDocDefault;
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What decides how the application is built. */
+@ConfigMapping(prefix = "quarkus.replicated")
+@ConfigRoot(phase = ConfigPhase.BUILD_AND_RUN_TIME_FIXED)
+public interface ReplicatedBuildTimeConfig {
+
+    /**
+     * Whether requests are routed. Switched off, the application is built as if this extension were absent: the default
+     * datasource is the application's own, for instance a single database for tests.
+     */
+    @WithDefault("true")
+    boolean enabled();
+
+    /**
+     * The name of the datasource of the primary, the server that accepts writes. Change it when yours is called otherwise.
+     */
+    @WithDefault("master")
+    String primary();
+
+    /**
+     * The names of the datasources of the replicas. Reads go to the first of them that is usable. Without a replica everything
+     * goes to the primary.
+     */
+    @ConfigDocDefault("replica, if there is a datasource of that name")
+    Optional<Set<String>> replicas();
+}

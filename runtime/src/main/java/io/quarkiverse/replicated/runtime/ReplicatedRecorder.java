@@ -1,0 +1,132 @@
+package io.quarkiverse.replicated.runtime;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.util.TypeLiteral;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+
+import org.jboss.logging.Logger;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkiverse.replicated.Replication;
+import io.quarkiverse.replicated.runtime.replica.Database;
+import io.quarkiverse.replicated.runtime.replica.ReplicaMonitor;
+import io.quarkiverse.replicated.runtime.replica.ReplicationProbe;
+import io.quarkus.agroal.DataSource.DataSourceLiteral;
+import io.quarkus.agroal.runtime.AgroalDataSourceUtil;
+import io.quarkus.arc.ActiveResult;
+import io.quarkus.arc.ClientProxy;
+import io.quarkus.arc.InjectableBean;
+import io.quarkus.arc.InjectableInstance;
+import io.quarkus.arc.SyntheticCreationalContext;
+import io.quarkus.runtime.RuntimeValue;
+import io.quarkus.runtime.annotations.Recorder;
+import io.quarkus.runtime.configuration.ConfigurationException;
+
+/** Makes the beans when the application starts. */
+@Recorder
+public class ReplicatedRecorder {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
+
+    private final RuntimeValue<ReplicatedRuntimeConfig> config;
+
+    public ReplicatedRecorder(RuntimeValue<ReplicatedRuntimeConfig> config) {
+        this.config = config;
+    }
+
+    /** The shared part of the routed datasource and of {@link Replication}. */
+    public Function<SyntheticCreationalContext<RoutedConnections>, RoutedConnections> connections(String primary,
+            List<String> replicas, boolean transactional) {
+        return context -> {
+            RoutedPools pools = new RoutedPools(primary, pool(context, primary), activeReplicas(context, primary, replicas));
+            TransactionSynchronizationRegistry registry = transactional
+                    ? context.getInjectedReference(TransactionSynchronizationRegistry.class)
+                    : null;
+            ReplicatedRuntimeConfig settings = config.getValue();
+            return new RoutedConnections(pools, startMonitor(pools, settings), new TransactionRoute(registry),
+                    new PrimaryFallback(settings.onNoReplica(), settings.readOnlyFallback()));
+        };
+    }
+
+    /** The default datasource. */
+    public Function<SyntheticCreationalContext<AgroalDataSource>, AgroalDataSource> dataSource() {
+        return context -> new RoutingDataSource(context.getInjectedReference(RoutedConnections.class));
+    }
+
+    public Function<SyntheticCreationalContext<Replication>, Replication> replication() {
+        return context -> new ScopedReplication(context.getInjectedReference(RoutedConnections.class));
+    }
+
+    /** The default datasource is active when that of the primary is. */
+    public Supplier<ActiveResult> primaryIsActive(String primary) {
+        return () -> AgroalDataSourceUtil.dataSourceInstance(primary).getHandle().getBean().checkActive();
+    }
+
+    private static Map<String, AgroalDataSource> activeReplicas(SyntheticCreationalContext<?> context, String primary,
+            List<String> names) {
+        Map<String, AgroalDataSource> active = new LinkedHashMap<>();
+        for (String name : names) {
+            InjectableBean<AgroalDataSource> bean = replica(context, name).getHandle().getBean();
+            if (bean.isActive()) {
+                active.put(name, ClientProxy.unwrap(replica(context, name).get()));
+            } else {
+                LOG.infof("Replica '%s' is left out: %s", name, bean.checkActive().inactiveReason());
+            }
+        }
+        if (active.isEmpty()) {
+            LOG.infof("There is no replica; everything goes to '%s'.", primary);
+        }
+        return active;
+    }
+
+    /** Not injected as a datasource: Quarkus refuses to start an application that injects an inactive bean. */
+    private static InjectableInstance<AgroalDataSource> replica(SyntheticCreationalContext<?> context, String name) {
+        return (InjectableInstance<AgroalDataSource>) context.getInjectedReference(
+                new TypeLiteral<Instance<AgroalDataSource>>() {
+                }, new DataSourceLiteral(name));
+    }
+
+    private static AgroalDataSource pool(SyntheticCreationalContext<?> context, String name) {
+        return ClientProxy.unwrap(context.getInjectedReference(AgroalDataSource.class, new DataSourceLiteral(name)));
+    }
+
+    private static ReplicaMonitor startMonitor(RoutedPools pools, ReplicatedRuntimeConfig settings) {
+        Duration timeout = atLeast(Duration.ofSeconds(1), "quarkus.replicated.probe-timeout", settings.probeTimeout());
+        Duration interval = atLeast(Duration.ofMillis(1), "quarkus.replicated.probe-interval", settings.probeInterval());
+        Map<Database, ReplicationProbe> probes = new LinkedHashMap<>();
+        pools.replicas().forEach((replica, pool) -> probes.put(replica, probe(replica, pool, timeout)));
+        ReplicaMonitor monitor = new ReplicaMonitor(probes, interval, new ReplicaStateLog(pools));
+        try {
+            monitor.start(timeout);
+        } catch (InterruptedException e) {
+            monitor.close();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the application started", e);
+        }
+        return monitor;
+    }
+
+    private static ReplicationProbe probe(Database replica, AgroalDataSource pool, Duration timeout) {
+        try {
+            return new ConnectionProbe(replica.dataSource(), pool, timeout);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Replica '" + replica + "' cannot be probed", e);
+        }
+    }
+
+    private static Duration atLeast(Duration least, String property, Duration value) {
+        if (value.compareTo(least) < 0) {
+            throw new ConfigurationException(property + " must be at least " + least + ", but is " + value + ".",
+                    java.util.Set.of(property));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,53 @@
+package io.quarkiverse.replicated.runtime;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkiverse.replicated.Route;
+import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.replica.Database;
+
+/** The servers that routes lead to, each with its pool: the primary, and the replicas that are active. */
+final class RoutedPools {
+
+    private record Server(Database database, AgroalDataSource pool) {
+    }
+
+    private final Server primary;
+    private final Map<String, Server> byName = new LinkedHashMap<>();
+
+    RoutedPools(String primaryName, AgroalDataSource primaryPool, Map<String, AgroalDataSource> replicas) {
+        primary = new Server(new Database(Target.PRIMARY, primaryName), primaryPool);
+        byName.put(primaryName, primary);
+        replicas.forEach((name, pool) -> byName.put(name, new Server(new Database(Target.REPLICA, name), pool)));
+    }
+
+    AgroalDataSource primary() {
+        return primary.pool;
+    }
+
+    Database primaryDatabase() {
+        return primary.database;
+    }
+
+    Collection<AgroalDataSource> all() {
+        return byName.values().stream().map(Server::pool).toList();
+    }
+
+    /** The replicas in the order of the configuration. */
+    Map<Database, AgroalDataSource> replicas() {
+        Map<Database, AgroalDataSource> replicas = new LinkedHashMap<>();
+        byName.values().stream().filter(it -> it != primary).forEach(it -> replicas.put(it.database, it.pool));
+        return replicas;
+    }
+
+    AgroalDataSource pool(Route route) {
+        return route.target() == Target.PRIMARY ? primary.pool : byName.get(route.dataSource()).pool;
+    }
+
+    Database database(Route route) {
+        return route.target() == Target.PRIMARY ? primary.database : byName.get(route.dataSource()).database;
+    }
+}

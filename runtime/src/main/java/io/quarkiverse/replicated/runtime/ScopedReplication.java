@@ -1,0 +1,68 @@
+package io.quarkiverse.replicated.runtime;
+
+import java.util.concurrent.Callable;
+
+import io.quarkiverse.replicated.Replication;
+import io.quarkiverse.replicated.Route;
+import io.quarkiverse.replicated.Route.Reason;
+import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.routing.RouteIntent;
+import io.quarkiverse.replicated.runtime.routing.RouteScope;
+
+/** {@link Replication} as a scope around the call. */
+final class ScopedReplication implements Replication {
+
+    private static final RouteIntent PRIMARY = new RouteIntent(Target.PRIMARY, Reason.PROGRAMMATIC,
+            "Replication.callOnPrimary");
+    private static final RouteIntent REPLICA = new RouteIntent(Target.REPLICA, Reason.PROGRAMMATIC,
+            "Replication.callOnReplica");
+
+    private final RoutedConnections connections;
+
+    ScopedReplication(RoutedConnections connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public <T> T callOnPrimary(Callable<T> code) throws Exception {
+        return call(PRIMARY, code);
+    }
+
+    @Override
+    public void runOnPrimary(Runnable code) {
+        run(PRIMARY, code);
+    }
+
+    @Override
+    public <T> T callOnReplica(Callable<T> code) throws Exception {
+        return call(REPLICA, code);
+    }
+
+    @Override
+    public void runOnReplica(Runnable code) {
+        run(REPLICA, code);
+    }
+
+    @Override
+    public Route currentRoute() {
+        return connections.currentRoute();
+    }
+
+    private static <T> T call(RouteIntent intent, Callable<T> code) throws Exception {
+        RouteIntent outer = RouteScope.enter(intent);
+        try {
+            return code.call();
+        } finally {
+            RouteScope.restore(outer);
+        }
+    }
+
+    private static void run(RouteIntent intent, Runnable code) {
+        RouteIntent outer = RouteScope.enter(intent);
+        try {
+            code.run();
+        } finally {
+            RouteScope.restore(outer);
+        }
+    }
+}

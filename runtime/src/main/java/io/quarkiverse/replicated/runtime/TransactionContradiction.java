@@ -1,0 +1,38 @@
+package io.quarkiverse.replicated.runtime;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientException;
+
+import io.quarkiverse.replicated.Route;
+import io.quarkiverse.replicated.Route.Reason;
+import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.routing.RouteIntent;
+
+/** Code that asks for the primary inside a transaction that began as a read. */
+final class TransactionContradiction {
+
+    // "Invalid transaction state", ISO/IEC 9075
+    private static final String INVALID_TRANSACTION_STATE = "25000";
+
+    private TransactionContradiction() {
+    }
+
+    /**
+     * @param intent what the current code wants
+     * @param transaction the route of the first connection of the open transaction
+     * @throws SQLException the code wants to write and the transaction cannot
+     */
+    static void check(RouteIntent intent, Route transaction) throws SQLException {
+        if (intent.target() == Target.PRIMARY && intent.isExplicit() && !canWrite(transaction)) {
+            throw new SQLNonTransientException(intent.declaredBy() + " changes the database, but was called inside a "
+                    + "transaction that already reads from '" + transaction.dataSource() + "' (" + transaction.reason()
+                    + ") and cannot write. Start the transaction in this method, or give it one of its own with "
+                    + "@Transactional(REQUIRES_NEW), or put @ChangesDatabase where the transaction starts.",
+                    INVALID_TRANSACTION_STATE);
+        }
+    }
+
+    private static boolean canWrite(Route transaction) {
+        return transaction.target() == Target.PRIMARY && transaction.reason() != Reason.NO_USABLE_REPLICA;
+    }
+}

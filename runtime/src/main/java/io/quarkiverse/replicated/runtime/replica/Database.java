@@ -1,0 +1,33 @@
+package io.quarkiverse.replicated.runtime.replica;
+
+import io.quarkiverse.replicated.Route;
+import io.quarkiverse.replicated.Route.Reason;
+import io.quarkiverse.replicated.Route.Target;
+
+/** One configured server: the datasource that leads to it, and all the routes to it, made once so that routing makes none. */
+public final class Database {
+
+    private final String dataSource;
+    private final Route[] routes = new Route[Reason.values().length];
+
+    public Database(Target target, String dataSource) {
+        this.dataSource = dataSource;
+        for (Reason reason : Reason.values()) {
+            routes[reason.ordinal()] = new Route(target, dataSource, reason);
+        }
+    }
+
+    public Route because(Reason reason) {
+        return routes[reason.ordinal()];
+    }
+
+    /** The name of the datasource, as configured. */
+    public String dataSource() {
+        return dataSource;
+    }
+
+    @Override
+    public String toString() {
+        return dataSource;
+    }
+}

@@ -1,0 +1,18 @@
+package io.quarkiverse.replicated.runtime.replica;
+
+import java.sql.SQLException;
+
+/** Asks one server whether it can be used, over a connection of its own. */
+public interface ReplicationProbe extends AutoCloseable {
+
+    /**
+     * Returns when the server answered. Bounded in time whatever the server does. Called by one thread at a time.
+     *
+     * @throws SQLException the server cannot be used, and why
+     */
+    void probe() throws SQLException;
+
+    /** Closes the connection. No probe follows. */
+    @Override
+    void close();
+}

@@ -1,0 +1,41 @@
+package io.quarkiverse.replicated.runtime.rest;
+
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
+
+/** Names the REST endpoint that the current thread serves, for messages. */
+final class RestEndpoint {
+
+    static final boolean REST_PRESENT = isRestPresent();
+
+    private RestEndpoint() {
+    }
+
+    /** The path template with class and method, or {@code null} when this thread serves none. */
+    static String describe() {
+        return CurrentEndpoint.describe();
+    }
+
+    private static boolean isRestPresent() {
+        try {
+            Class.forName("org.jboss.resteasy.reactive.server.core.CurrentRequestManager", false,
+                    RestEndpoint.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    /** The only code that needs Quarkus REST, in a class of its own so that it is not loaded without. */
+    private static final class CurrentEndpoint {
+
+        static String describe() {
+            ResteasyReactiveRequestContext context = CurrentRequestManager.get();
+            RuntimeResource resource = context == null ? null : context.getTarget();
+            return resource == null ? null
+                    : resource.getPath().template + " (" + resource.getResourceClass().getName() + "#"
+                            + resource.getJavaMethodName() + ")";
+        }
+    }
+}
