@@ -1,0 +1,41 @@
+package io.quarkiverse.replicated.cluster;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/**
+ * A connection of the cluster's own to one server. It cannot hang: a frozen server is a time-out.
+ */
+final class AdminConnection implements AutoCloseable {
+
+    private final Connection connection;
+
+    private AdminConnection(Connection connection) {
+        this.connection = connection;
+    }
+
+    static AdminConnection open(PostgresNode node, Duration limit) throws SQLException {
+        return new AdminConnection(node.connect("postgres", limit));
+    }
+
+    /** The first column of the first row; null without a row. */
+    String ask(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement(); ResultSet result = statement.executeQuery(sql)) {
+            return result.next() ? result.getString(1) : null;
+        }
+    }
+
+    void tell(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

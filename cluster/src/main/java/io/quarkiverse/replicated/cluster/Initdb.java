@@ -1,0 +1,40 @@
+package io.quarkiverse.replicated.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/**
+ * Makes the data directory that the primary starts on and the replicas are copied from.
+ */
+final class Initdb {
+
+    private Initdb() {
+    }
+
+    static void run(Launcher launcher, NodeDirectory node, ClusterSpec spec) {
+        Path password = node.path().resolve("initdb-password");
+        try {
+            try {
+                SecretFile.write(password, spec.password());
+                launcher.runAs().own(node.path());
+                List<String> command = List.of(launcher.executable("initdb"), "--pgdata=" + node.data(),
+                        "--username=" + spec.user(), "--pwfile=" + password, "--auth=scram-sha-256", "--encoding=UTF8",
+                        "--locale=C", "--no-sync", "--no-instructions");
+                launcher.run("initdb", Guard.over(command, node.frozen()), new ServerLog(node.path().resolve("initdb.log")));
+            } catch (PostgresClusterException e) {
+                // the server that initdb talks to logs a failed statement, and one of them sets the password
+                throw new PostgresClusterException(e.getMessage().replace(spec.password(), "<password>"), e.getCause());
+            } finally {
+                Files.deleteIfExists(password);
+            }
+            Files.writeString(node.data().resolve("postgresql.conf"), ServerSettings.text(spec.settings()),
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

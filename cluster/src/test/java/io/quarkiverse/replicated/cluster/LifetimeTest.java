@@ -1,0 +1,108 @@
+package io.quarkiverse.replicated.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LifetimeTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(4);
+
+    @TempDir
+    Path temporary;
+
+    @Test
+    void serversDieWithTheirJvm() throws Exception {
+        try (ChildJvm child = ChildJvm.start(temporary)) {
+            child.read("ANSWER");
+            List<ProcessHandle> servers = child.servers();
+            assertThat(servers).hasSizeGreaterThan(10);
+
+            child.kill();
+
+            assertDead(servers);
+        }
+    }
+
+    @Test
+    void frozenServersDieWithTheirJvm() throws Exception {
+        try (ChildJvm child = ChildJvm.start(temporary)) {
+            child.read("ANSWER");
+            child.tell("freeze");
+            child.read("FROZEN");
+            List<ProcessHandle> servers = child.servers();
+            assertThat(servers).hasSizeGreaterThan(10);
+
+            child.kill();
+
+            assertDead(servers);
+        }
+    }
+
+    @Test
+    void exitOfTheJvmDeletesAllFiles() throws Exception {
+        try (ChildJvm child = ChildJvm.start(temporary)) {
+            child.read("ANSWER");
+            List<ProcessHandle> servers = child.servers();
+            assertThat(clusterFiles()).hasSize(2);
+
+            child.tell("exit");
+
+            assertThat(child.awaitEnd()).isZero();
+            assertThat(clusterFiles()).isEmpty();
+            assertDead(servers);
+        }
+    }
+
+    @Test
+    void deadJvmsAreSweptAndLiveOnesAreNot() throws Exception {
+        Path odd = Files.createDirectory(temporary.resolve("with space and 'quote'"));
+        try (ChildJvm dead = ChildJvm.start(odd); ChildJvm live = ChildJvm.start(odd)) {
+            Path stale = Path.of(dead.read("DIRECTORY"));
+            Path used = Path.of(live.read("DIRECTORY"));
+            // a class loader that tried the locks of its neighbour would drop them all
+            live.read("ANSWER");
+            live.tell("other class loader");
+            assertThat(live.read("OTHER")).isEqualTo("true");
+            List<ProcessHandle> servers = dead.servers();
+            dead.kill();
+            assertDead(servers);
+            assertThat(stale).isDirectory();
+
+            try (ChildJvm next = ChildJvm.start(odd)) {
+                next.read("ANSWER");
+            }
+
+            assertThat(stale).doesNotExist();
+            assertThat(stale.resolveSibling(stale.getFileName() + ClusterDirectory.LOCK)).doesNotExist();
+            assertThat(used).isDirectory();
+            live.tell("ask");
+            assertThat(live.read("AGAIN")).isEqualTo("43");
+        }
+    }
+
+    private List<Path> clusterFiles() throws IOException {
+        try (Stream<Path> files = Files.list(temporary)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(ClusterDirectory.PREFIX)).toList();
+        }
+    }
+
+    private static void assertDead(List<ProcessHandle> servers) {
+        Await.until(LIMIT, () -> servers.stream().noneMatch(LifetimeTest::lives), () -> new PostgresClusterException(
+                "Alive after " + LIMIT + ": "
+                        + servers.stream().filter(LifetimeTest::lives).map(ProcessHandle::info).toList()));
+    }
+
+    /** A zombie without a parent that cares has no command any more. */
+    private static boolean lives(ProcessHandle server) {
+        return server.isAlive() && server.info().command().isPresent();
+    }
+}
