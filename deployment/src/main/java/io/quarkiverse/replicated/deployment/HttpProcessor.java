@@ -2,6 +2,7 @@ package io.quarkiverse.replicated.deployment;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.MethodInfo;
@@ -15,36 +16,38 @@ import io.quarkus.deployment.Capabilities;
 import io.quarkus.deployment.Capability;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
-import io.quarkus.deployment.annotations.BuildSteps;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.resteasy.reactive.server.spi.MethodScannerBuildItem;
 
 /** Routes HTTP requests by their method, and those of annotated REST endpoints by the annotation. */
-@BuildSteps(onlyIf = RoutingEnabled.class)
 class HttpProcessor {
 
     // By name: without HTTP this class cannot be loaded.
     private static final String FILTER = "io.quarkiverse.replicated.runtime.rest.RequestRouteFilter";
 
     @BuildStep
-    void filter(ReplicatedDataSourcesBuildItem routed, Capabilities capabilities,
+    void filter(Optional<ReplicatedDataSourcesBuildItem> routed, Capabilities capabilities,
             BuildProducer<AdditionalBeanBuildItem> beans) {
-        if (capabilities.isPresent(Capability.VERTX_HTTP)) {
+        if (routed.isPresent() && capabilities.isPresent(Capability.VERTX_HTTP)) {
             beans.produce(AdditionalBeanBuildItem.unremovableOf(FILTER));
         }
     }
 
     /** Consumed by Quarkus REST alone; without it nobody asks. */
     @BuildStep
-    MethodScannerBuildItem endpoints(ReplicatedDataSourcesBuildItem routed, CombinedIndexBuildItem index) {
+    void endpoints(Optional<ReplicatedDataSourcesBuildItem> routed, CombinedIndexBuildItem index,
+            BuildProducer<MethodScannerBuildItem> scanners) {
+        if (routed.isEmpty()) {
+            return;
+        }
         RouteAnnotations annotations = new RouteAnnotations(index.getIndex());
-        return new MethodScannerBuildItem(new MethodScanner() {
+        scanners.produce(new MethodScannerBuildItem(new MethodScanner() {
             @Override
             public List<HandlerChainCustomizer> scan(MethodInfo method, ClassInfo endpoint, Map<String, Object> context) {
                 Target target = annotations.ofMethod(method, endpoint);
                 return target == null ? List.of()
                         : List.of(new EndpointRouteCustomizer(target, RouteAnnotations.name(endpoint, method)));
             }
-        });
+        }));
     }
 }

@@ -1,6 +1,6 @@
 package io.quarkiverse.replicated.deployment;
 
-import java.util.function.Consumer;
+import java.util.Optional;
 
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationTarget;
@@ -16,39 +16,29 @@ import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AnnotationsTransformerBuildItem;
 import io.quarkus.deployment.Capabilities;
 import io.quarkus.deployment.Capability;
+import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
-import io.quarkus.deployment.annotations.BuildSteps;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 
 /** Intercepts the annotated methods of beans. */
-@BuildSteps(onlyIf = RoutingEnabled.class)
 class InterceptionProcessor {
 
     @BuildStep
-    AdditionalBeanBuildItem interceptors(ReplicatedDataSourcesBuildItem routed) {
-        return AdditionalBeanBuildItem.builder()
+    void intercept(Optional<ReplicatedDataSourcesBuildItem> routed, CombinedIndexBuildItem index, Capabilities capabilities,
+            BuildProducer<AdditionalBeanBuildItem> beans, BuildProducer<AnnotationsTransformerBuildItem> transformers) {
+        if (routed.isEmpty()) {
+            return;
+        }
+        beans.produce(AdditionalBeanBuildItem.builder()
                 .addBeanClasses(RouteBinding.class, PrimaryInterceptor.class, ReplicaInterceptor.class)
-                .build();
-    }
-
-    @BuildStep
-    AnnotationsTransformerBuildItem bind(ReplicatedDataSourcesBuildItem routed, CombinedIndexBuildItem index,
-            Capabilities capabilities) {
+                .build());
         RouteAnnotations annotations = new RouteAnnotations(index.getIndex());
         // Endpoints of Quarkus REST are routed when they are matched, earlier than any interceptor. Those of other stacks
         // are beans like all others.
         RestEndpoints endpoints = capabilities.isPresent(Capability.RESTEASY_REACTIVE)
                 ? new RestEndpoints(annotations, index.getIndex())
                 : null;
-        Consumer<AnnotationTransformation.TransformationContext> bind = context -> {
-            Target target = context.declaration().kind() == AnnotationTarget.Kind.CLASS
-                    ? ofClass(annotations, endpoints, context.declaration().asClass())
-                    : ofMethod(annotations, endpoints, context.declaration().asMethod());
-            if (target != null) {
-                context.add(AnnotationInstance.builder(RouteBinding.class).value(target).build());
-            }
-        };
-        return new AnnotationsTransformerBuildItem(new AnnotationTransformation() {
+        transformers.produce(new AnnotationsTransformerBuildItem(new AnnotationTransformation() {
             @Override
             public boolean supports(AnnotationTarget.Kind kind) {
                 return kind == AnnotationTarget.Kind.CLASS || kind == AnnotationTarget.Kind.METHOD;
@@ -56,9 +46,14 @@ class InterceptionProcessor {
 
             @Override
             public void apply(TransformationContext context) {
-                bind.accept(context);
+                Target target = context.declaration().kind() == AnnotationTarget.Kind.CLASS
+                        ? ofClass(annotations, endpoints, context.declaration().asClass())
+                        : ofMethod(annotations, endpoints, context.declaration().asMethod());
+                if (target != null) {
+                    context.add(AnnotationInstance.builder(RouteBinding.class).value(target).build());
+                }
             }
-        });
+        }));
     }
 
     private static Target ofClass(RouteAnnotations annotations, RestEndpoints endpoints, ClassInfo type) {

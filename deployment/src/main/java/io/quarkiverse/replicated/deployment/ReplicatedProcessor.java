@@ -2,6 +2,7 @@ package io.quarkiverse.replicated.deployment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
@@ -36,14 +37,12 @@ import io.quarkus.datasource.common.runtime.DataSourceUtil;
 import io.quarkus.datasource.common.runtime.DatabaseKind;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
-import io.quarkus.deployment.annotations.BuildSteps;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 
 /** Puts the routed datasource into the place of the default one. */
-@BuildSteps(onlyIf = RoutingEnabled.class)
 class ReplicatedProcessor {
 
     private static final DotName DATA_SOURCE = DotName.createSimple(javax.sql.DataSource.class);
@@ -57,7 +56,7 @@ class ReplicatedProcessor {
     }
 
     /** Fails with all mistakes at once, those of the configuration and those of the annotations. */
-    @BuildStep
+    @BuildStep(onlyIf = RoutingEnabled.class)
     void dataSources(ReplicatedBuildTimeConfig config, List<AggregatedDataSourceBuildTimeConfigBuildItem> dataSources,
             CombinedIndexBuildItem index, BuildProducer<ReplicatedDataSourcesBuildItem> routed) {
         if (dataSources.isEmpty()) {
@@ -80,28 +79,47 @@ class ReplicatedProcessor {
 
     /** What makes Hibernate ORM, Flyway and others take the routed datasource for the default one. */
     @BuildStep
-    JdbcDataSourceBuildItem defaultDataSource(ReplicatedDataSourcesBuildItem routed) {
-        return new JdbcDataSourceBuildItem(DataSourceUtil.DEFAULT_DATASOURCE_NAME, routed.databaseKind(),
-                routed.databaseVersion(), routed.transactional(), true);
+    void defaultDataSource(Optional<ReplicatedDataSourcesBuildItem> routed,
+            BuildProducer<JdbcDataSourceBuildItem> dataSources) {
+        routed.ifPresent(it -> dataSources.produce(new JdbcDataSourceBuildItem(DataSourceUtil.DEFAULT_DATASOURCE_NAME,
+                it.databaseKind(), it.databaseVersion(), it.transactional(), true)));
     }
 
     /** pgjdbc makes a read-only connection refuse writes outside of transactions only if told to. The user's value wins. */
     @BuildStep
-    void readOnlyInAutocommit(ReplicatedDataSourcesBuildItem routed, BuildProducer<JdbcPropertyBuildItem> properties) {
-        if (DatabaseKind.isPostgreSQL(routed.databaseKind())) {
-            properties.produce(new JdbcPropertyBuildItem(routed.primary(), "readOnlyMode", "always"));
+    void readOnlyInAutocommit(Optional<ReplicatedDataSourcesBuildItem> routed,
+            BuildProducer<JdbcPropertyBuildItem> properties) {
+        routed.filter(it -> DatabaseKind.isPostgreSQL(it.databaseKind()))
+                .ifPresent(it -> properties.produce(new JdbcPropertyBuildItem(it.primary(), "readOnlyMode", "always")));
+    }
+
+    @BuildStep
+    void refusedWrites(Optional<ReplicatedDataSourcesBuildItem> routed, BuildProducer<AdditionalBeanBuildItem> beans) {
+        routed.ifPresent(it -> beans
+                .produce(AdditionalBeanBuildItem.builder().addBeanClass(RefusedWriteObserver.class).build()));
+    }
+
+    /** So that code which injects it can be built with routing switched off. */
+    @BuildStep
+    @Record(ExecutionTime.STATIC_INIT)
+    void withoutRouting(ReplicatedRecorder recorder, Optional<ReplicatedDataSourcesBuildItem> dataSources,
+            BuildProducer<SyntheticBeanBuildItem> beans) {
+        if (dataSources.isEmpty()) {
+            beans.produce(SyntheticBeanBuildItem.configure(Replication.class)
+                    .scope(Singleton.class)
+                    .supplier(recorder.unrouted(DataSourceUtil.DEFAULT_DATASOURCE_NAME))
+                    .done());
         }
     }
 
     @BuildStep
-    AdditionalBeanBuildItem refusedWrites(ReplicatedDataSourcesBuildItem routed) {
-        return AdditionalBeanBuildItem.builder().addBeanClass(RefusedWriteObserver.class).build();
-    }
-
-    @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
-    void beans(ReplicatedRecorder recorder, ReplicatedDataSourcesBuildItem routed,
+    void beans(ReplicatedRecorder recorder, Optional<ReplicatedDataSourcesBuildItem> dataSources,
             BuildProducer<SyntheticBeanBuildItem> beans) {
+        if (dataSources.isEmpty()) {
+            return;
+        }
+        ReplicatedDataSourcesBuildItem routed = dataSources.get();
         SyntheticBeanBuildItem.ExtendedBeanConfigurator connections = SyntheticBeanBuildItem
                 .configure(RoutedConnections.class)
                 .scope(Singleton.class)

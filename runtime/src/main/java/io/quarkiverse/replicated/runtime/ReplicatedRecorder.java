@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -16,6 +17,9 @@ import org.jboss.logging.Logger;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.replicated.Replication;
+import io.quarkiverse.replicated.Route;
+import io.quarkiverse.replicated.Route.Reason;
+import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.replica.Database;
 import io.quarkiverse.replicated.runtime.replica.ReplicaMonitor;
 import io.quarkiverse.replicated.runtime.replica.ReplicationProbe;
@@ -63,6 +67,11 @@ public class ReplicatedRecorder {
 
     public Function<SyntheticCreationalContext<Replication>, Replication> replication() {
         return context -> new ScopedReplication(context.getInjectedReference(RoutedConnections.class));
+    }
+
+    /** Stands in where nothing is routed. */
+    public Supplier<Replication> unrouted(String dataSource) {
+        return () -> new UnroutedReplication(new Route(Target.PRIMARY, dataSource, Reason.NO_REQUEST));
     }
 
     /** The default datasource is active when that of the primary is. */
@@ -125,7 +134,7 @@ public class ReplicatedRecorder {
     private static Duration atLeast(Duration least, String property, Duration value) {
         if (value.compareTo(least) < 0) {
             throw new ConfigurationException(property + " must be at least " + least + ", but is " + value + ".",
-                    java.util.Set.of(property));
+                    Set.of(property));
         }
         return value;
     }

@@ -3,6 +3,8 @@ package io.quarkiverse.replicated.deployment.devservices;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -27,16 +29,16 @@ class ClusterDevServicesProcessor {
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
 
     @BuildStep
-    void start(ReplicatedDataSourcesBuildItem routed, ReplicatedDevServicesConfig config,
+    void start(Optional<ReplicatedDataSourcesBuildItem> dataSources, ReplicatedDevServicesConfig config,
             BuildProducer<DevServicesResultBuildItem> services) {
-        if (!config.enabled() || routed.replicas().isEmpty() || !DatabaseKind.isPostgreSQL(routed.databaseKind())
-                || hasUrl(routed)) {
+        if (!config.enabled() || dataSources.filter(ClusterDevServicesProcessor::wantsCluster).isEmpty()) {
             return;
         }
+        ReplicatedDataSourcesBuildItem routed = dataSources.get();
         int replicas = config.replicas().orElse(routed.replicas().size());
         if (replicas < 1) {
             throw new ConfigurationException("quarkus.replicated.devservices.replicas must be at least 1, but is " + replicas
-                    + ".", java.util.Set.of("quarkus.replicated.devservices.replicas"));
+                    + ".", Set.of("quarkus.replicated.devservices.replicas"));
         }
         ClusterService.Settings settings = new ClusterService.Settings(replicas, config.dbName(), config.username(),
                 config.password(), config.port(), new TreeMap<>(config.settings()));
@@ -51,9 +53,10 @@ class ClusterDevServicesProcessor {
                 .build());
     }
 
-    private static boolean hasUrl(ReplicatedDataSourcesBuildItem routed) {
-        return Stream.concat(Stream.of(routed.primary()), routed.replicas().stream())
-                .anyMatch(it -> ConfigUtils.isPropertyPresent(property(it, "jdbc.url")));
+    private static boolean wantsCluster(ReplicatedDataSourcesBuildItem routed) {
+        return !routed.replicas().isEmpty() && DatabaseKind.isPostgreSQL(routed.databaseKind())
+                && Stream.concat(Stream.of(routed.primary()), routed.replicas().stream())
+                        .noneMatch(it -> ConfigUtils.isPropertyPresent(property(it, "jdbc.url")));
     }
 
     private static Map<String, Function<ClusterService, String>> configuration(ReplicatedDataSourcesBuildItem routed) {

@@ -23,6 +23,8 @@ public final class DevServicesDefaults implements ConfigSourceFactory {
     // Above the defaults that Quarkus compiles in, below every source that an application can have.
     private static final int LOWEST_ORDINAL = Integer.MIN_VALUE + 1000;
 
+    private static final String DOCKER_SEARCH = "org.testcontainers.dockerclient.DockerClientProviderStrategy";
+
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         if (!Boolean.parseBoolean(value(context, "quarkus.replicated.enabled", "true"))) {
@@ -37,6 +39,9 @@ public final class DevServicesDefaults implements ConfigSourceFactory {
         if (DatabaseKind.isPostgreSQL(value(context, "quarkus.datasource." + primary + ".db-kind", ""))) {
             defaults.put("quarkus.datasource." + primary + ".devservices.enabled", "false");
             replicas.forEach(it -> defaults.put("quarkus.datasource." + it + ".devservices.enabled", "false"));
+            // Quarkus' console looks for Docker to describe any dev service, container or not, and Testcontainers would tell a
+            // developer without Docker at every reload that it is missing. Nothing here needs it.
+            defaults.put("quarkus.log.category.\"" + DOCKER_SEARCH + "\".level", "OFF");
         }
         return List.of(new PropertiesConfigSource(defaults, "quarkus-replicated defaults", LOWEST_ORDINAL));
     }

@@ -12,7 +12,7 @@ final class RestEndpoint {
     private RestEndpoint() {
     }
 
-    /** The path template with class and method, or {@code null} when this thread serves none. */
+    /** Class and method, or {@code null} when this thread serves none. */
     static String describe() {
         return CurrentEndpoint.describe();
     }
@@ -34,8 +34,7 @@ final class RestEndpoint {
             ResteasyReactiveRequestContext context = CurrentRequestManager.get();
             RuntimeResource resource = context == null ? null : context.getTarget();
             return resource == null ? null
-                    : resource.getPath().template + " (" + resource.getResourceClass().getName() + "#"
-                            + resource.getJavaMethodName() + ")";
+                    : resource.getResourceClass().getName() + "#" + resource.getJavaMethodName();
         }
     }
 }

@@ -1,0 +1,34 @@
+package io.quarkiverse.replicated.deployment.mistake;
+
+import jakarta.inject.Singleton;
+
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.replicated.ChangesDatabase;
+import io.quarkiverse.replicated.UseReplica;
+import io.quarkiverse.replicated.deployment.exception.ContradictoryAnnotationsException;
+import io.quarkus.test.QuarkusUnitTest;
+
+class ContradictoryMethodTest {
+
+    @RegisterExtension
+    static final QuarkusUnitTest application = Mistakes.application(Orders.class)
+            .assertException(Mistakes.only(ContradictoryAnnotationsException.class, "ContradictoryMethodTest$Orders#list",
+                    "@ChangesDatabase", "@UseReplica"));
+
+    @Test
+    void failsTheBuild() {
+        Assertions.fail("the application was built");
+    }
+
+    @Singleton
+    static class Orders {
+
+        @ChangesDatabase
+        @UseReplica
+        void list() {
+        }
+    }
+}

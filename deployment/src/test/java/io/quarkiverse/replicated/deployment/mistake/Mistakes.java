@@ -1,0 +1,34 @@
+package io.quarkiverse.replicated.deployment.mistake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.Consumer;
+
+import io.quarkiverse.replicated.deployment.exception.ReplicatedSetupException;
+import io.quarkus.test.QuarkusUnitTest;
+
+/** What the tests of mistakes share. */
+final class Mistakes {
+
+    private Mistakes() {
+    }
+
+    /** An application with a primary and a replica, on a database that is beside the point. */
+    static QuarkusUnitTest application(Class<?>... classes) {
+        return new QuarkusUnitTest().withApplicationRoot(jar -> jar.addClasses(classes))
+                .overrideConfigKey("quarkus.datasource.master.db-kind", "h2")
+                .overrideConfigKey("quarkus.datasource.master.jdbc.url", "jdbc:h2:mem:master")
+                .overrideConfigKey("quarkus.datasource.replica.db-kind", "h2")
+                .overrideConfigKey("quarkus.datasource.replica.jdbc.url", "jdbc:h2:mem:replica");
+    }
+
+    /** Exactly this one mistake, with a message that has all of these words and says where to read on. */
+    static Consumer<Throwable> only(Class<? extends ReplicatedSetupException> mistake, String... words) {
+        return failure -> {
+            assertThat(failure).isExactlyInstanceOf(ReplicatedSetupException.class);
+            assertThat(failure.getSuppressed()).singleElement().isExactlyInstanceOf(mistake);
+            assertThat(failure.getSuppressed()[0]).hasMessageContainingAll(words).hasMessageContaining("https://");
+            assertThat(failure).hasMessageContaining(failure.getSuppressed()[0].getMessage());
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package io.quarkiverse.replicated.runtime;
+
+import java.util.concurrent.Callable;
+
+import io.quarkiverse.replicated.Replication;
+import io.quarkiverse.replicated.Route;
+
+/** {@link Replication} of an application that routes nothing: code that uses it runs as if it were not there. */
+record UnroutedReplication(Route currentRoute) implements Replication {
+
+    @Override
+    public <T> T callOnPrimary(Callable<T> code) throws Exception {
+        return code.call();
+    }
+
+    @Override
+    public void runOnPrimary(Runnable code) {
+        code.run();
+    }
+
+    @Override
+    public <T> T callOnReplica(Callable<T> code) throws Exception {
+        return code.call();
+    }
+
+    @Override
+    public void runOnReplica(Runnable code) {
+        code.run();
+    }
+}
