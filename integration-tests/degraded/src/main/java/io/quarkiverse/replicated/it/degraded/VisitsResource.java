@@ -1,0 +1,64 @@
+package io.quarkiverse.replicated.it.degraded;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+
+import io.agroal.api.AgroalDataSource;
+
+/** Records visits, on GET too, which is a mistake. Answers 'written', or with the SQLState of the refusal. */
+@Path("/visits")
+public class VisitsResource {
+
+    @Inject
+    AgroalDataSource dataSource;
+
+    @Inject
+    Writer writer;
+
+    @POST
+    public String post() {
+        return record();
+    }
+
+    @GET
+    public String getInAutocommit() {
+        return record();
+    }
+
+    @GET
+    @Path("/transaction")
+    @Transactional
+    public String getInTransaction() {
+        return record();
+    }
+
+    /** A transaction that reads first, and then calls a bean that writes. */
+    @GET
+    @Path("/contradiction")
+    @Transactional
+    public String contradict() throws SQLException {
+        dataSource.getConnection().close();
+        try {
+            writer.write();
+            return "written";
+        } catch (SQLException e) {
+            return e.getSQLState() + " " + e.getMessage();
+        }
+    }
+
+    private String record() {
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            statement.executeUpdate("INSERT INTO visit DEFAULT VALUES");
+            return "written";
+        } catch (SQLException e) {
+            return e.getSQLState();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.quarkiverse.replicated.it.degraded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.replicated.cluster.PostgresCluster;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+
+/** Without a replica, as in a staging environment: what must not write on a replica does not write here either. */
+@QuarkusTest
+@TestProfile(ReadOnlyFallbackTest.NoReplica.class)
+@QuarkusTestResource(value = ClusterResource.class, restrictToAnnotatedClass = true)
+class ReadOnlyFallbackTest {
+
+    private static final String READ_ONLY_TRANSACTION = "25006";
+
+    PostgresCluster cluster;
+
+    @Test
+    void anInactiveReplicaLeavesEverythingToThePrimary() {
+        assertThat(Application.read()).isEqualTo("primary NO_USABLE_REPLICA");
+        assertThat(Application.write()).isEqualTo("primary HTTP_METHOD");
+        assertThat(Application.readiness()).isEqualTo(200);
+    }
+
+    @Test
+    void aGetThatWritesIsRefusedInAutocommitAndInTransactions() {
+        assertThat(Application.get("/visits")).isEqualTo(READ_ONLY_TRANSACTION);
+        assertThat(Application.get("/visits/transaction")).isEqualTo(READ_ONLY_TRANSACTION);
+    }
+
+    @Test
+    void theConnectionsOfThePrimaryWriteAgainAfterwards() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(Application.get("/visits")).isEqualTo(READ_ONLY_TRANSACTION);
+            assertThat(Application.post("/visits")).isEqualTo("written");
+            assertThat(Application.get("/visits/transaction")).isEqualTo(READ_ONLY_TRANSACTION);
+            assertThat(Application.post("/visits")).isEqualTo("written");
+        }
+    }
+
+    @Test
+    void aWriterInATransactionThatFellBackIsRefusedAsOnAReplica() {
+        assertThat(Application.get("/visits/contradiction")).startsWith("25000 ").contains("Writer.write", "REQUIRES_NEW");
+    }
+
+    /** What a read-only connection costs, by the server's own log. */
+    @Test
+    void aReadOnlyConnectionCostsTwoRoundTrips() throws IOException {
+        Application.read();
+        cluster.primary().setting("log_statement", "all");
+        long before = settings();
+        Application.read();
+        long afterRead = settings();
+        Application.write();
+        long afterWrite = settings();
+        cluster.primary().setting("log_statement", "none");
+
+        assertThat(afterRead - before).as("SET SESSION CHARACTERISTICS: read only, and back").isEqualTo(2);
+        assertThat(afterWrite - afterRead).isZero();
+    }
+
+    private long settings() throws IOException {
+        try (var lines = Files.lines(cluster.primary().log())) {
+            return lines.filter(it -> it.contains("SET SESSION CHARACTERISTICS")).count();
+        }
+    }
+
+    public static class NoReplica implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("quarkus.datasource.replica.active", "false");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.quarkiverse.replicated.it.degraded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.replicated.cluster.PostgresCluster;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+@QuarkusTestResource(value = ClusterResource.class, restrictToAnnotatedClass = true)
+class ReplicaLostTest {
+
+    PostgresCluster cluster;
+
+    @AfterEach
+    void bringReplicaBack() {
+        if (!cluster.replica(0).isRunning()) {
+            cluster.replica(0).start();
+        }
+        Application.awaitRoute("REPLICA HTTP_METHOD");
+    }
+
+    @Test
+    void readsGoToThePrimaryUntilItIsBack() {
+        assertThat(Application.read()).isEqualTo("replica HTTP_METHOD");
+
+        cluster.replica(0).kill();
+        Application.awaitRoute("PRIMARY NO_USABLE_REPLICA");
+
+        assertThat(Application.read()).isEqualTo("primary NO_USABLE_REPLICA");
+        assertThat(Application.write()).isEqualTo("primary HTTP_METHOD");
+
+        cluster.replica(0).start();
+        Application.awaitRoute("REPLICA HTTP_METHOD");
+
+        // Not through a connection that died with the server: the pool was emptied.
+        assertThat(Application.read()).isEqualTo("replica HTTP_METHOD");
+    }
+
+    @Test
+    void readinessStaysUp() {
+        cluster.replica(0).kill();
+        Application.awaitRoute("PRIMARY NO_USABLE_REPLICA");
+
+        assertThat(Application.readiness()).isEqualTo(200);
+    }
+
+    @Test
+    void aReplicaThatHangsIsLeftOut() {
+        assertThat(Application.read()).isEqualTo("replica HTTP_METHOD");
+
+        cluster.replica(0).freeze();
+        try {
+            Application.awaitRoute("PRIMARY NO_USABLE_REPLICA");
+
+            assertThat(Application.read()).isEqualTo("primary NO_USABLE_REPLICA");
+        } finally {
+            cluster.replica(0).thaw();
+        }
+    }
+}
