@@ -19,12 +19,15 @@ import java.lang.annotation.Target;
  * the outer route is restored after it, exceptions included.
  * <li>A method's annotation beats that of its class; a subclass inherits the annotation of its superclass.
  * </ul>
- * A method that returns {@code Uni} or {@code Multi} has the route while the stream is subscribed to, one that returns a
- * {@code CompletionStage} for what it starts through a {@code ManagedExecutor}.
+ * A method may return a {@code Uni}, a {@code Multi} or a {@code CompletionStage}: the route holds for all the stages that it
+ * assembles and for what it starts through a {@code ManagedExecutor}, whenever they run. It does not hold for a stream that was
+ * assembled elsewhere, such as one kept in a field.
  * <p>
  * A transaction stays on the server where it took its first connection. Code with this annotation that asks for a connection
  * inside a transaction which already reads from a replica gets a {@link java.sql.SQLException} that names it: start the
- * transaction in this code, or run it in one of its own ({@code REQUIRES_NEW}), which is routed afresh.
+ * transaction in this code, or run it in one of its own ({@code REQUIRES_NEW}), which is routed afresh. Hibernate ORM keeps the
+ * connection that its session began with and asks for no other: there the database refuses the write (SQLState 25006 of
+ * PostgreSQL), and the log names this code and the cure.
  * <p>
  * Together with {@link UseReplica} on one element, or on a private method, it fails the build.
  */

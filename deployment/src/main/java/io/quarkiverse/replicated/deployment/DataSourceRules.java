@@ -38,7 +38,7 @@ final class DataSourceRules {
 
     /** The names that are configured, or the one that a replica has by default. */
     static List<String> replicaNames(ReplicatedBuildTimeConfig config) {
-        return config.replicas().map(List::copyOf).orElse(List.of(DEFAULT_REPLICA));
+        return config.replicas().orElse(List.of(DEFAULT_REPLICA)).stream().distinct().toList();
     }
 
     /** Those of them to route to; none if only the default name stands there and no datasource bears it. */

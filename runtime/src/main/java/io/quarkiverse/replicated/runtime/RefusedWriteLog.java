@@ -10,6 +10,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.Route;
+import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.routing.RequestRoute;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
@@ -34,15 +35,26 @@ final class RefusedWriteLog {
     void refused(SQLException refusal) {
         RequestRoute request = CurrentRequest.get();
         RouteIntent intent = Router.intent(RouteScope.current(), request);
-        if (intent.target() == Target.PRIMARY) {
-            return; // Not our doing: the application asked for this server, or for a read-only transaction.
+        Route route = replication.get().currentRoute();
+        if (intent.target() == Target.REPLICA) {
+            warnOnce(place(intent, request), "%s tried to write, but %s (%s) sent it to '%s', which only reads: %s. If it is "
+                    + "meant to write, put @ChangesDatabase on it. This is logged once for each such place.",
+                    intent.declaredBy(), intent.reason(), route.dataSource(), refusal.getMessage());
+        } else if (intent.isExplicit() && route.reason() == Reason.OPEN_TRANSACTION) {
+            // The contradiction that a second checkout is refused for. Hibernate ORM keeps its connection and makes none.
+            warnOnce(String.valueOf(intent.declaredBy()), "%s changes the database, but was called inside a transaction that "
+                    + "already reads from '%s' and cannot write: %s. %s This is logged once for each such place.",
+                    route.dataSource(), refusal.getMessage(), TransactionContradiction.CURE);
         }
-        String place = place(intent, request);
+        // Else it is not our doing: the application asked for this server, or for a read-only transaction.
+    }
+
+    private void warnOnce(String place, String format, Object... details) {
         if (told.size() < MOST_PLACES && told.add(place)) {
-            Route route = replication.get().currentRoute();
-            LOG.warnf("%s tried to write, but %s (%s) sent it to '%s', which only reads: %s. If it is meant to write, put "
-                    + "@ChangesDatabase on it. This is logged once for each such place.", place, intent.declaredBy(),
-                    intent.reason(), route.dataSource(), refusal.getMessage());
+            Object[] parameters = new Object[details.length + 1];
+            parameters[0] = place;
+            System.arraycopy(details, 0, parameters, 1, details.length);
+            LOG.warnf(format, parameters);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.quarkiverse.replicated.runtime;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigPhase;
@@ -28,9 +28,10 @@ public interface ReplicatedBuildTimeConfig {
     String primary();
 
     /**
-     * The names of the datasources of the replicas. Reads go to the first of them that is usable. Without a replica everything
+     * The names of the datasources of the replicas. Reads go to the first of them that is usable, in this order. Without a
+     * replica everything
      * goes to the primary.
      */
     @ConfigDocDefault("replica, if there is a datasource of that name")
-    Optional<Set<String>> replicas();
+    Optional<List<String>> replicas();
 }

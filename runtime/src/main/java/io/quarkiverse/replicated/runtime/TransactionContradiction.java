@@ -14,6 +14,9 @@ final class TransactionContradiction {
     // "Invalid transaction state", ISO/IEC 9075
     private static final String INVALID_TRANSACTION_STATE = "25000";
 
+    static final String CURE = "Start the transaction in this method, or give it one of its own with "
+            + "@Transactional(REQUIRES_NEW), or put @ChangesDatabase where the transaction starts.";
+
     private TransactionContradiction() {
     }
 
@@ -26,9 +29,7 @@ final class TransactionContradiction {
         if (intent.target() == Target.PRIMARY && intent.isExplicit() && !canWrite(transaction)) {
             throw new SQLNonTransientException(intent.declaredBy() + " changes the database, but was called inside a "
                     + "transaction that already reads from '" + transaction.dataSource() + "' (" + transaction.reason()
-                    + ") and cannot write. Start the transaction in this method, or give it one of its own with "
-                    + "@Transactional(REQUIRES_NEW), or put @ChangesDatabase where the transaction starts.",
-                    INVALID_TRANSACTION_STATE);
+                    + ") and cannot write. " + CURE, INVALID_TRANSACTION_STATE);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.replicated.deployment.ReplicatedDataSourcesBuildItem;
+import io.quarkus.datasource.common.runtime.DataSourceUtil;
 import io.quarkus.datasource.common.runtime.DatabaseKind;
 import io.quarkus.deployment.IsDevServicesSupportedByLaunchMode;
 import io.quarkus.deployment.annotations.BuildProducer;
@@ -56,30 +57,32 @@ class ClusterDevServicesProcessor {
     private static boolean wantsCluster(ReplicatedDataSourcesBuildItem routed) {
         return !routed.replicas().isEmpty() && DatabaseKind.isPostgreSQL(routed.databaseKind())
                 && Stream.concat(Stream.of(routed.primary()), routed.replicas().stream())
-                        .noneMatch(it -> ConfigUtils.isPropertyPresent(property(it, "jdbc.url")));
+                        .noneMatch(
+                                it -> ConfigUtils.isAnyPropertyPresent(DataSourceUtil.dataSourcePropertyKeys(it, "jdbc.url")));
     }
 
     private static Map<String, Function<ClusterService, String>> configuration(ReplicatedDataSourcesBuildItem routed) {
         Map<String, Function<ClusterService, String>> configuration = new HashMap<>();
-        configuration.put(property(routed.primary(), "jdbc.url"), ClusterService::primaryUrl);
-        credentials(configuration, routed.primary());
+        server(configuration, routed.primary(), ClusterService::primaryUrl);
         List<String> replicas = routed.replicas();
         for (int i = 0; i < replicas.size(); i++) {
             int index = i;
-            configuration.put(property(replicas.get(i), "jdbc.url"), it -> it.replicaUrl(index));
-            credentials(configuration, replicas.get(i));
+            server(configuration, replicas.get(i), it -> it.replicaUrl(index));
         }
         // Nobody reads this one; it tells Hibernate ORM that the database is a dev service, so that it creates the schema.
         configuration.put("quarkus.datasource.username", ClusterService::username);
         return configuration;
     }
 
-    private static void credentials(Map<String, Function<ClusterService, String>> configuration, String dataSource) {
-        configuration.put(property(dataSource, "username"), ClusterService::username);
-        configuration.put(property(dataSource, "password"), ClusterService::password);
+    private static void server(Map<String, Function<ClusterService, String>> configuration, String dataSource,
+            Function<ClusterService, String> url) {
+        put(configuration, dataSource, "jdbc.url", url);
+        put(configuration, dataSource, "username", ClusterService::username);
+        put(configuration, dataSource, "password", ClusterService::password);
     }
 
-    private static String property(String dataSource, String name) {
-        return "quarkus.datasource." + dataSource + "." + name;
+    private static void put(Map<String, Function<ClusterService, String>> configuration, String dataSource, String name,
+            Function<ClusterService, String> value) {
+        DataSourceUtil.dataSourcePropertyKeys(dataSource, name).forEach(key -> configuration.put(key, value));
     }
 }

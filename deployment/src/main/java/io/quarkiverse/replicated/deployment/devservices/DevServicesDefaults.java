@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
+import io.quarkus.datasource.common.runtime.DataSourceUtil;
 import io.quarkus.datasource.common.runtime.DatabaseKind;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
@@ -34,16 +35,28 @@ public final class DevServicesDefaults implements ConfigSourceFactory {
         List<String> replicas = Arrays.stream(value(context, "quarkus.replicated.replicas", "replica").split(","))
                 .map(String::strip).filter(it -> !it.isEmpty()).toList();
         Map<String, String> defaults = new HashMap<>();
-        replicas.forEach(it -> defaults.put("quarkus.datasource." + it + ".health-exclude", "true"));
-        defaults.put("quarkus.datasource.devservices.enabled", "false");
-        if (DatabaseKind.isPostgreSQL(value(context, "quarkus.datasource." + primary + ".db-kind", ""))) {
-            defaults.put("quarkus.datasource." + primary + ".devservices.enabled", "false");
-            replicas.forEach(it -> defaults.put("quarkus.datasource." + it + ".devservices.enabled", "false"));
+        replicas.forEach(it -> put(defaults, it, "health-exclude", "true"));
+        put(defaults, DataSourceUtil.DEFAULT_DATASOURCE_NAME, "devservices.enabled", "false");
+        if (isPostgreSQL(context, primary)) {
+            put(defaults, primary, "devservices.enabled", "false");
+            replicas.forEach(it -> put(defaults, it, "devservices.enabled", "false"));
             // Quarkus' console looks for Docker to describe any dev service, container or not, and Testcontainers would tell a
             // developer without Docker at every reload that it is missing. Nothing here needs it.
             defaults.put("quarkus.log.category.\"" + DOCKER_SEARCH + "\".level", "OFF");
         }
         return List.of(new PropertiesConfigSource(defaults, "quarkus-replicated defaults", LOWEST_ORDINAL));
+    }
+
+    private static boolean isPostgreSQL(ConfigSourceContext context, String dataSource) {
+        return DataSourceUtil.dataSourcePropertyKeys(dataSource, "db-kind").stream()
+                .anyMatch(key -> DatabaseKind.isPostgreSQL(value(context, key, "")));
+    }
+
+    /** In the form that people write, so that what they write overrides it: the name in quotes only if it must be. */
+    private static void put(Map<String, String> defaults, String dataSource, String name, String value) {
+        defaults.put(dataSource.contains(".") || DataSourceUtil.isDefault(dataSource)
+                ? DataSourceUtil.dataSourcePropertyKey(dataSource, name)
+                : "quarkus.datasource." + dataSource + "." + name, value);
     }
 
     private static String value(ConfigSourceContext context, String property, String otherwise) {

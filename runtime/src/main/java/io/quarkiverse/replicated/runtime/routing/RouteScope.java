@@ -28,11 +28,8 @@ public final class RouteScope {
 
     /** Closes a scope: {@code outer} is what {@link #enter} returned. */
     public static void restore(RouteIntent outer) {
-        if (outer == null) {
-            CURRENT.remove();
-        } else {
-            CURRENT.set(outer);
-        }
+        // Not remove(): the next scope of this thread would have to allocate the entry again.
+        CURRENT.set(outer);
     }
 
     /** For context propagation, which captures and restores the variable itself. */

@@ -2,6 +2,7 @@ package io.quarkiverse.replicated.runtime.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -9,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import com.sun.management.ThreadMXBean;
 
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
@@ -72,6 +75,32 @@ class RouterTest {
         request.endpoint(leaf);
 
         assertThat(request.intent()).isSameAs(leaf);
+    }
+
+    @Test
+    void routingAllocatesNothing() {
+        RequestRoute request = request(new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "GET"), null);
+        RouteIntent scope = new RouteIntent(Target.PRIMARY, Reason.ANNOTATION, "a");
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        decide(request, scope, 20_000);
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        decide(request, scope, 100_000);
+        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(bytes).as("bytes for 200,000 decisions and 100,000 scopes").isLessThan(10_000);
+    }
+
+    private void decide(RequestRoute request, RouteIntent scope, int times) {
+        for (int i = 0; i < times; i++) {
+            RouteIntent outer = RouteScope.enter(scope);
+            Route inScope = router.route(Router.intent(RouteScope.current(), request), USABLE);
+            RouteScope.restore(outer);
+            Route outside = router.route(Router.intent(RouteScope.current(), request), USABLE);
+            if (inScope.target() == outside.target()) {
+                throw new AssertionError("the scope made no difference");
+            }
+        }
     }
 
     private static RequestRoute request(RouteIntent method, RouteIntent endpoint) {

@@ -1,0 +1,37 @@
+package io.quarkiverse.replicated.deployment.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.logging.LogRecord;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.QuarkusUnitTest;
+
+/** Where the application names a server, none is started for it; without a URL the replica is inactive. */
+class ConfiguredUrlTest {
+
+    @RegisterExtension
+    static final QuarkusUnitTest application = new QuarkusUnitTest().withEmptyApplication()
+            .overrideConfigKey("quarkus.datasource.master.db-kind", "postgresql")
+            .overrideConfigKey("quarkus.datasource.master.jdbc.url", "jdbc:postgresql://127.0.0.1:9/app")
+            .overrideConfigKey("quarkus.datasource.replica.db-kind", "postgresql")
+            .setLogRecordPredicate(it -> it.getLoggerName().startsWith("io.quarkiverse.replicated"))
+            .assertLogRecords(records -> assertThat(records).extracting(LogRecord::getMessage)
+                    .noneMatch(it -> it.contains("Dev Services"))
+                    .anyMatch(it -> it.contains("is left out"))
+                    .anyMatch(it -> it.contains("There is no replica")));
+
+    @Inject
+    AgroalDataSource dataSource;
+
+    @Test
+    void noServerIsStarted() {
+        assertThat(dataSource.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration().jdbcUrl())
+                .isEqualTo("jdbc:postgresql://127.0.0.1:9/app");
+    }
+}

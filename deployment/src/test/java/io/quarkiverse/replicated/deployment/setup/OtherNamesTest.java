@@ -1,0 +1,57 @@
+package io.quarkiverse.replicated.deployment.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+
+import javax.sql.DataSource;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.replicated.Replication;
+import io.quarkus.test.QuarkusUnitTest;
+
+/** Datasources by other names, one of which needs quotes, two of which share a server, in an order of their own. */
+class OtherNamesTest {
+
+    @RegisterExtension
+    static final QuarkusUnitTest application = new QuarkusUnitTest().withEmptyApplication()
+            .overrideConfigKey("quarkus.replicated.primary", "writer")
+            .overrideConfigKey("quarkus.replicated.replicas", "zulu.one,alpha")
+            .overrideConfigKey("quarkus.replicated.devservices.replicas", "1")
+            .overrideConfigKey("quarkus.datasource.writer.db-kind", "postgresql")
+            .overrideConfigKey("quarkus.datasource.\"zulu.one\".db-kind", "postgresql")
+            .overrideConfigKey("quarkus.datasource.alpha.db-kind", "postgresql");
+
+    @Inject
+    DataSource dataSource;
+
+    @Inject
+    @io.quarkus.agroal.DataSource("alpha")
+    DataSource second;
+
+    @Inject
+    Replication replication;
+
+    @Test
+    void areRoutedAndServedByDevServices() throws Exception {
+        assertThat(isReplica(dataSource)).isFalse();
+        assertThat(replication.callOnReplica(() -> isReplica(dataSource))).isTrue();
+        assertThat(replication.callOnReplica(replication::currentRoute).dataSource()).isEqualTo("zulu.one");
+        assertThat(isReplica(second)).isTrue();
+    }
+
+    private static boolean isReplica(DataSource dataSource) throws Exception {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT pg_is_in_recovery()")) {
+            result.next();
+            return result.getBoolean(1);
+        }
+    }
+}
