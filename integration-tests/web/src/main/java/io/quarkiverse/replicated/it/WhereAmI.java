@@ -5,10 +5,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
+import javax.sql.DataSource;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkiverse.replicated.Replication;
+import io.quarkiverse.replicated.Route;
 
 /** Asks the server itself which one it is. */
 @ApplicationScoped
@@ -17,15 +21,37 @@ public class WhereAmI {
     @Inject
     AgroalDataSource dataSource;
 
+    @Inject
+    Replication replication;
+
     /** {@code primary} or {@code replica}, as the server that the connection leads to says. */
     public String ask() {
+        try {
+            return ask(dataSource);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * The server's answer with the reason that was predicted for it, such as {@code replica HTTP_METHOD}. A prediction of
+     * another server than the one that answers is a failure.
+     */
+    public String tell() {
+        Route predicted = replication.currentRoute();
+        String server = ask();
+        if (!predicted.target().name().equalsIgnoreCase(server)) {
+            throw new IllegalStateException("predicted " + predicted + ", but the " + server + " answered");
+        }
+        return server + " " + predicted.reason();
+    }
+
+    public static String ask(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("SELECT pg_is_in_recovery()")) {
             result.next();
             return result.getBoolean(1) ? "replica" : "primary";
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,0 +1,2 @@
+/** Annotated CDI beans. */
+package io.quarkiverse.replicated.it.bean;

@@ -1,0 +1,2 @@
+/** Endpoints that inherit their annotation. */
+package io.quarkiverse.replicated.it.inheritance;

@@ -1,0 +1,2 @@
+/** Endpoints for many requests at a time. */
+package io.quarkiverse.replicated.it.load;

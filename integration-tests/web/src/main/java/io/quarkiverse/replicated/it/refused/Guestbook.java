@@ -1,0 +1,30 @@
+package io.quarkiverse.replicated.it.refused;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkiverse.replicated.UseReplica;
+
+/** Writes, and says that it does not. */
+@ApplicationScoped
+public class Guestbook {
+
+    @Inject
+    AgroalDataSource dataSource;
+
+    public void sign() throws SQLException {
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            statement.executeUpdate("INSERT INTO visit (name) VALUES ('guest')");
+        }
+    }
+
+    @UseReplica
+    public void signUnderWrongAnnotation() throws SQLException {
+        sign();
+    }
+}

@@ -1,0 +1,2 @@
+/** What runs around an endpoint: request filters and exception mappers. */
+package io.quarkiverse.replicated.it.request;

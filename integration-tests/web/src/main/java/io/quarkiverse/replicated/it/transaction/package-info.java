@@ -1,0 +1,2 @@
+/** JTA transactions. */
+package io.quarkiverse.replicated.it.transaction;

@@ -1,0 +1,36 @@
+package io.quarkiverse.replicated.it.annotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.quarkiverse.replicated.it.telemetry.TracedWithMoreReadOnlyMethods;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+@QuarkusTest
+@TestProfile(TracedWithMoreReadOnlyMethods.class)
+class MethodTableWithMoreReadOnlyMethodsTest extends MethodTable {
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            # endpoint | GET     | HEAD    | POST    | PUT     | PATCH   | DELETE  | OPTIONS
+            nothing    | replica | replica | primary | primary | primary | primary | replica
+            """)
+    void methodDecides(String endpoint, String get, String head, String post, String put, String patch, String delete,
+            String options) {
+        check(endpoint, "HTTP_METHOD", get, head, post, put, patch, delete, options);
+    }
+
+    @Test
+    void headOfGetEndpointGoesWhereGetGoes() {
+        assertThat(ask("HEAD", "/get-only")).isEqualTo("replica HTTP_METHOD");
+    }
+
+    @Test
+    void customMethodIsARead() {
+        assertThat(ask("QUERY", "/custom-method")).isEqualTo("replica HTTP_METHOD");
+    }
+}

@@ -1,0 +1,2 @@
+/** Routes in code. */
+package io.quarkiverse.replicated.it.programmatic;

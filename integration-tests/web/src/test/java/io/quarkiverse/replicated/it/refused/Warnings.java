@@ -1,0 +1,44 @@
+package io.quarkiverse.replicated.it.refused;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+import org.jboss.logmanager.formatters.PatternFormatter;
+
+/** The warnings of the extension, from the moment this is made. */
+final class Warnings extends Handler implements AutoCloseable {
+
+    // Held here, as the log manager of the JDK may forget a logger that nobody holds.
+    private final Logger logger = Logger.getLogger("io.quarkiverse.replicated");
+    private final PatternFormatter message = new PatternFormatter("%s");
+    private final List<String> messages = new CopyOnWriteArrayList<>();
+
+    Warnings() {
+        logger.addHandler(this);
+    }
+
+    /** Those that name this part of the code. */
+    List<String> about(String place) {
+        return messages.stream().filter(it -> it.contains(place)).toList();
+    }
+
+    @Override
+    public void publish(LogRecord entry) {
+        if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+            messages.add(message.format(entry));
+        }
+    }
+
+    @Override
+    public void flush() {
+    }
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+    }
+}

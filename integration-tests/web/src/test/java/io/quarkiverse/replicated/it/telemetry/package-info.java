@@ -1,0 +1,2 @@
+/** Routing through the datasource wrapper of OpenTelemetry. */
+package io.quarkiverse.replicated.it.telemetry;
