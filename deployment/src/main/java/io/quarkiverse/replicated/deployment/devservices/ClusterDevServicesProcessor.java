@@ -29,6 +29,8 @@ class ClusterDevServicesProcessor {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
 
+    private static final String DEFAULT_USERNAME = "quarkus";
+
     @BuildStep
     void start(Optional<ReplicatedDataSourcesBuildItem> dataSources, ReplicatedDevServicesConfig config,
             BuildProducer<DevServicesResultBuildItem> services) {
@@ -41,8 +43,10 @@ class ClusterDevServicesProcessor {
             throw new ConfigurationException("quarkus.replicated.devservices.replicas must be at least 1, but is " + replicas
                     + ".", Set.of("quarkus.replicated.devservices.replicas"));
         }
-        ClusterService.Settings settings = new ClusterService.Settings(replicas, config.dbName(), config.username(),
-                config.password(), config.port(), new TreeMap<>(config.settings()));
+        ClusterService.Settings settings = new ClusterService.Settings(replicas, config.dbName(),
+                config.username().or(() -> configured(routed.primary(), "username")).orElse(DEFAULT_USERNAME),
+                config.password().or(() -> configured(routed.primary(), "password")), config.port(),
+                new TreeMap<>(config.settings()));
         services.produce(DevServicesResultBuildItem.<ClusterService> owned()
                 .feature("replicated")
                 .serviceName("postgresql-cluster")
@@ -61,6 +65,11 @@ class ClusterDevServicesProcessor {
                                 it -> ConfigUtils.isAnyPropertyPresent(DataSourceUtil.dataSourcePropertyKeys(it, "jdbc.url")));
     }
 
+    /** What an application sets for its own servers, it also connects with to these. */
+    private static Optional<String> configured(String dataSource, String property) {
+        return ConfigUtils.getFirstOptionalValue(DataSourceUtil.dataSourcePropertyKeys(dataSource, property), String.class);
+    }
+
     private static Map<String, Function<ClusterService, String>> configuration(ReplicatedDataSourcesBuildItem routed) {
         Map<String, Function<ClusterService, String>> configuration = new HashMap<>();
         server(configuration, routed.primary(), ClusterService::primaryUrl);
@@ -76,13 +85,8 @@ class ClusterDevServicesProcessor {
 
     private static void server(Map<String, Function<ClusterService, String>> configuration, String dataSource,
             Function<ClusterService, String> url) {
-        put(configuration, dataSource, "jdbc.url", url);
-        put(configuration, dataSource, "username", ClusterService::username);
-        put(configuration, dataSource, "password", ClusterService::password);
-    }
-
-    private static void put(Map<String, Function<ClusterService, String>> configuration, String dataSource, String name,
-            Function<ClusterService, String> value) {
-        DataSourceUtil.dataSourcePropertyKeys(dataSource, name).forEach(key -> configuration.put(key, value));
+        configuration.put(DataSourceProperty.key(dataSource, "jdbc.url"), url);
+        configuration.put(DataSourceProperty.key(dataSource, "username"), ClusterService::username);
+        configuration.put(DataSourceProperty.key(dataSource, "password"), ClusterService::password);
     }
 }

@@ -35,11 +35,11 @@ public final class DevServicesDefaults implements ConfigSourceFactory {
         List<String> replicas = Arrays.stream(value(context, "quarkus.replicated.replicas", "replica").split(","))
                 .map(String::strip).filter(it -> !it.isEmpty()).toList();
         Map<String, String> defaults = new HashMap<>();
-        replicas.forEach(it -> put(defaults, it, "health-exclude", "true"));
-        put(defaults, DataSourceUtil.DEFAULT_DATASOURCE_NAME, "devservices.enabled", "false");
+        replicas.forEach(it -> defaults.put(DataSourceProperty.key(it, "health-exclude"), "true"));
+        switchOff(defaults, DataSourceUtil.DEFAULT_DATASOURCE_NAME);
         if (isPostgreSQL(context, primary)) {
-            put(defaults, primary, "devservices.enabled", "false");
-            replicas.forEach(it -> put(defaults, it, "devservices.enabled", "false"));
+            switchOff(defaults, primary);
+            replicas.forEach(it -> switchOff(defaults, it));
             // Quarkus' console looks for Docker to describe any dev service, container or not, and Testcontainers would tell a
             // developer without Docker at every reload that it is missing. Nothing here needs it.
             defaults.put("quarkus.log.category.\"" + DOCKER_SEARCH + "\".level", "OFF");
@@ -52,11 +52,8 @@ public final class DevServicesDefaults implements ConfigSourceFactory {
                 .anyMatch(key -> DatabaseKind.isPostgreSQL(value(context, key, "")));
     }
 
-    /** In the form that people write, so that what they write overrides it: the name in quotes only if it must be. */
-    private static void put(Map<String, String> defaults, String dataSource, String name, String value) {
-        defaults.put(dataSource.contains(".") || DataSourceUtil.isDefault(dataSource)
-                ? DataSourceUtil.dataSourcePropertyKey(dataSource, name)
-                : "quarkus.datasource." + dataSource + "." + name, value);
+    private static void switchOff(Map<String, String> defaults, String dataSource) {
+        defaults.put(DataSourceProperty.key(dataSource, "devservices.enabled"), "false");
     }
 
     private static String value(ConfigSourceContext context, String property, String otherwise) {

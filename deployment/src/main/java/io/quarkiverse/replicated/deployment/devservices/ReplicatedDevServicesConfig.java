@@ -38,13 +38,13 @@ public interface ReplicatedDevServicesConfig {
     /**
      * The user that owns the database; a superuser, as in Quarkus' own Dev Services.
      */
-    @WithDefault("quarkus")
-    String username();
+    @ConfigDocDefault("the username of the primary's datasource if that is set, else quarkus")
+    Optional<String> username();
 
     /**
      * The password of the user. Set it to connect with a tool of your own; the servers listen on the loopback address only.
      */
-    @ConfigDocDefault("a random one")
+    @ConfigDocDefault("the password of the primary's datasource if that is set, else a random one")
     Optional<String> password();
 
     /**

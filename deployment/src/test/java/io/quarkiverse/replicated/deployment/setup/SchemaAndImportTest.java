@@ -27,7 +27,12 @@ class SchemaAndImportTest {
             .withApplicationRoot(jar -> jar.addClass(Product.class)
                     .addAsResource(new StringAsset("INSERT INTO product (id, name) VALUES (1, 'bread');"), "import.sql"))
             .overrideConfigKey("quarkus.datasource.master.db-kind", "postgresql")
-            .overrideConfigKey("quarkus.datasource.replica.db-kind", "postgresql");
+            .overrideConfigKey("quarkus.datasource.replica.db-kind", "postgresql")
+            // As applications have them for production; Dev Services take them over.
+            .overrideConfigKey("quarkus.datasource.master.username", "shop")
+            .overrideConfigKey("quarkus.datasource.master.password", "secret")
+            .overrideConfigKey("quarkus.datasource.replica.username", "shop")
+            .overrideConfigKey("quarkus.datasource.replica.password", "secret");
 
     @Inject
     EntityManager entityManager;
