@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
  * It is meant for the exceptions to the rule that the HTTP method decides: a {@code GET} that records a visit, a bean method
  * that is called from reads but writes.
  * <ul>
- * <li>On a REST resource class or method, on the interface that declares the method, or on a sub-resource locator: the route
+ * <li>On a REST resource class or method, on the interface whose method it implements, or on a sub-resource locator: the route
  * of the whole request, from the moment the endpoint is matched, request filters included.
  * <li>On the class or a non-private method of any other CDI bean: the route of the call. The nearest enclosing call wins and
  * the outer route is restored after it, exceptions included.

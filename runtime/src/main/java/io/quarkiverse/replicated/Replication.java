@@ -41,7 +41,11 @@ public interface Replication {
     void runOnReplica(Runnable code);
 
     /**
-     * The route that a connection would get if this thread asked for one now. It asks no server and takes no connection.
+     * The route that a connection would get if this thread asked for one now. It asks no server and takes no connection. A
+     * route
+     * to the primary for want of a replica is told as such also where {@code quarkus.replicated.on-no-replica=fail} would
+     * refuse
+     * the connection.
      */
     Route currentRoute();
 }

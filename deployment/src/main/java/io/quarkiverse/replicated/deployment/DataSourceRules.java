@@ -9,6 +9,7 @@ import org.eclipse.microprofile.config.Config;
 
 import io.quarkiverse.replicated.deployment.exception.DefaultDataSourceConfiguredException;
 import io.quarkiverse.replicated.deployment.exception.DifferentDatabaseKindsException;
+import io.quarkiverse.replicated.deployment.exception.DifferentTransactionsException;
 import io.quarkiverse.replicated.deployment.exception.MigrationOnReplicaException;
 import io.quarkiverse.replicated.deployment.exception.PrimaryMissingException;
 import io.quarkiverse.replicated.deployment.exception.ReplicaIsPrimaryException;
@@ -21,60 +22,75 @@ import io.quarkus.datasource.common.runtime.DataSourceUtil;
 /** What must hold between the configured datasources. */
 final class DataSourceRules {
 
+    private static final String REPLICAS = "quarkus.replicated.replicas";
     private static final String DEFAULT_REPLICA = "replica";
     private static final List<String> MIGRATION_TOOLS = List.of("flyway", "liquibase");
 
+    private final Config config;
     private final String primary;
     private final List<String> replicas;
-    private final Map<String, String> kinds = new TreeMap<>();
+    private final Map<String, AggregatedDataSourceBuildTimeConfigBuildItem> dataSources = new TreeMap<>();
 
-    DataSourceRules(ReplicatedBuildTimeConfig config, List<AggregatedDataSourceBuildTimeConfigBuildItem> dataSources) {
-        dataSources.forEach(it -> kinds.put(it.getName(), it.getDbKind()));
-        primary = config.primary();
-        replicas = replicaNames(config).stream()
-                .filter(it -> config.replicas().isPresent() || kinds.containsKey(it))
-                .toList();
+    DataSourceRules(ReplicatedBuildTimeConfig names, Config config,
+            List<AggregatedDataSourceBuildTimeConfigBuildItem> dataSources) {
+        this.config = config;
+        dataSources.forEach(it -> this.dataSources.put(it.getName(), it));
+        this.primary = names.primary();
+        // An empty value is a value: the application wants no replica.
+        boolean named = config.getConfigValue(REPLICAS).getValue() != null;
+        this.replicas = named ? names.replicas().orElse(List.of()).stream().distinct().toList()
+                : this.dataSources.containsKey(DEFAULT_REPLICA) ? List.of(DEFAULT_REPLICA) : List.of();
     }
 
-    /** The names that are configured, or the one that a replica has by default. */
-    static List<String> replicaNames(ReplicatedBuildTimeConfig config) {
-        return config.replicas().orElse(List.of(DEFAULT_REPLICA)).stream().distinct().toList();
-    }
-
-    /** Those of them to route to; none if only the default name stands there and no datasource bears it. */
+    /** The replicas to route to: those that are named, or the datasource of the default name if there is one. */
     List<String> replicas() {
         return replicas;
     }
 
-    List<ReplicatedSetupException> mistakes(Config config) {
+    List<ReplicatedSetupException> mistakes() {
         List<ReplicatedSetupException> mistakes = new ArrayList<>();
-        if (kinds.containsKey(DataSourceUtil.DEFAULT_DATASOURCE_NAME)) {
+        if (dataSources.containsKey(DataSourceUtil.DEFAULT_DATASOURCE_NAME)) {
             mistakes.add(new DefaultDataSourceConfiguredException(primary));
         }
-        if (!kinds.containsKey(primary)) {
-            mistakes.add(new PrimaryMissingException(primary, kinds.keySet()));
+        if (!dataSources.containsKey(primary)) {
+            mistakes.add(new PrimaryMissingException(primary, dataSources.keySet()));
         }
         for (String replica : replicas) {
             if (replica.equals(primary)) {
                 mistakes.add(new ReplicaIsPrimaryException(replica));
-            } else if (!kinds.containsKey(replica)) {
-                mistakes.add(new ReplicaMissingException(replica, kinds.keySet()));
-            } else if (kinds.containsKey(primary) && !kinds.get(primary).equals(kinds.get(replica))) {
-                mistakes.add(
-                        new DifferentDatabaseKindsException(primary, kinds.get(primary), replica, kinds.get(replica)));
+            } else if (!dataSources.containsKey(replica)) {
+                mistakes.add(new ReplicaMissingException(replica, dataSources.keySet()));
+            } else if (dataSources.containsKey(primary)) {
+                addDifferences(dataSources.get(primary), dataSources.get(replica), mistakes);
             }
-            for (String tool : MIGRATION_TOOLS) {
-                String property = "quarkus." + tool + "." + replica + ".migrate-at-start";
-                String quoted = "quarkus." + tool + ".\"" + replica + "\".migrate-at-start";
-                if (isTrue(config, property) || isTrue(config, quoted)) {
-                    mistakes.add(new MigrationOnReplicaException(property, primary));
-                }
-            }
+            addMigrations(replica, mistakes);
         }
         return mistakes;
     }
 
-    private static boolean isTrue(Config config, String property) {
+    private void addDifferences(AggregatedDataSourceBuildTimeConfigBuildItem primary,
+            AggregatedDataSourceBuildTimeConfigBuildItem replica, List<ReplicatedSetupException> mistakes) {
+        if (!primary.getDbKind().equals(replica.getDbKind())) {
+            mistakes.add(new DifferentDatabaseKindsException(primary.getName(), primary.getDbKind(), replica.getName(),
+                    replica.getDbKind()));
+        }
+        if (primary.getJdbcConfig().transactions() != replica.getJdbcConfig().transactions()) {
+            mistakes.add(new DifferentTransactionsException(primary.getName(), primary.getJdbcConfig().transactions(),
+                    replica.getName(), replica.getJdbcConfig().transactions()));
+        }
+    }
+
+    private void addMigrations(String replica, List<ReplicatedSetupException> mistakes) {
+        for (String tool : MIGRATION_TOOLS) {
+            String property = "quarkus." + tool + "." + replica + ".migrate-at-start";
+            String quoted = "quarkus." + tool + ".\"" + replica + "\".migrate-at-start";
+            if (isTrue(property) || isTrue(quoted)) {
+                mistakes.add(new MigrationOnReplicaException(property, primary));
+            }
+        }
+    }
+
+    private boolean isTrue(String property) {
         return config.getOptionalValue(property, Boolean.class).orElse(false);
     }
 }

@@ -2,6 +2,7 @@ package io.quarkiverse.replicated.deployment;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import org.eclipse.microprofile.config.Config;
@@ -11,6 +12,8 @@ import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.logging.Logger;
+
+import io.quarkiverse.replicated.runtime.Guide;
 
 /** What works with Hibernate ORM but is seldom meant. It is read from configuration and entities: we do not depend on ORM. */
 final class HibernateWarnings {
@@ -29,19 +32,18 @@ final class HibernateWarnings {
                 .filter(property -> DATA_SOURCE_OF_UNIT.matcher(property).matches())
                 .filter(property -> config.getOptionalValue(property, String.class).filter(primary::equals).isPresent())
                 .forEach(property -> LOG.warnf("%s=%s ties a persistence unit to the primary: its reads never go to a replica. "
-                        + "Remove the property to route it.", property, primary));
+                        + "Remove the property to route it. %s", property, primary, Guide.SEE));
 
         if (config.getOptionalValue("quarkus.hibernate-orm.second-level-caching-enabled", Boolean.class).orElse(true)) {
             cachedEntity(index).ifPresent(entity -> LOG.warnf("%s uses Hibernate's second-level cache. A read from a replica "
                     + "can put an old row there, which a later write takes for the current one and overwrites newer data with. "
-                    + "Set quarkus.hibernate-orm.second-level-caching-enabled=false, or keep the entity out of the cache.",
-                    entity));
+                    + "Set quarkus.hibernate-orm.second-level-caching-enabled=false, or keep the entity out of the cache. %s",
+                    entity, Guide.SEE));
         }
     }
 
     private static Optional<DotName> cachedEntity(IndexView index) {
-        return Optional.ofNullable(index.getAnnotations(CACHEABLE)).stream()
-                .flatMap(all -> java.util.stream.Stream.concat(all.stream(), index.getAnnotations(CACHE).stream()))
+        return Stream.concat(index.getAnnotations(CACHEABLE).stream(), index.getAnnotations(CACHE).stream())
                 .filter(it -> it.target().kind() == AnnotationTarget.Kind.CLASS)
                 .filter(HibernateWarnings::isOn)
                 .map(it -> it.target().asClass().name())

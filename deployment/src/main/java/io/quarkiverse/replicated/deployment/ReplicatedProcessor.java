@@ -63,13 +63,17 @@ class ReplicatedProcessor {
             return; // Agroal says so itself.
         }
         Config settings = ConfigProvider.getConfig();
-        DataSourceRules rules = new DataSourceRules(config, dataSources);
-        List<ReplicatedSetupException> mistakes = new ArrayList<>(rules.mistakes(settings));
-        mistakes.addAll(new RouteAnnotations(index.getIndex()).mistakes());
+        DataSourceRules rules = new DataSourceRules(config, settings, dataSources);
+        List<ReplicatedSetupException> mistakes = new ArrayList<>(rules.mistakes());
+        RouteAnnotations annotations = new RouteAnnotations(index.getIndex());
+        mistakes.addAll(annotations.mistakes());
+        mistakes.addAll(new InterfaceAnnotations(annotations, index.getIndex()).mistakes());
         if (!mistakes.isEmpty()) {
             throw ReplicatedSetupException.all(mistakes);
         }
-        HibernateWarnings.log(settings, index.getIndex(), config.primary());
+        if (!rules.replicas().isEmpty()) {
+            HibernateWarnings.log(settings, index.getIndex(), config.primary());
+        }
         AggregatedDataSourceBuildTimeConfigBuildItem primary = dataSources.stream()
                 .filter(it -> it.getName().equals(config.primary())).findFirst().orElseThrow();
         routed.produce(new ReplicatedDataSourcesBuildItem(config.primary(), rules.replicas(), primary.getDbKind(),
@@ -129,7 +133,8 @@ class ReplicatedProcessor {
                 .addInjectionPoint(POOL, named(routed.primary()))
                 .addInjectionPoint(ClassType.create(TransactionSynchronizationRegistry.class))
                 .checkActive(recorder.primaryIsActive(routed.primary()))
-                .createWith(recorder.connections(routed.primary(), routed.replicas(), routed.transactional()))
+                .createWith(recorder.connections(routed.primary(), routed.replicas(), routed.transactional(),
+                        DatabaseKind.isPostgreSQL(routed.databaseKind()) ? "loginTimeout" : null))
                 .destroyer(BeanDestroyer.AutoCloseableDestroyer.class);
         routed.replicas().forEach(replica -> connections.addInjectionPoint(OPTIONAL_POOL, named(replica)));
         beans.produce(connections.done());

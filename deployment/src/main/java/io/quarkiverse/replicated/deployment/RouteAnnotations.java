@@ -1,8 +1,10 @@
 package io.quarkiverse.replicated.deployment;
 
+import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -115,6 +117,14 @@ final class RouteAnnotations {
         return element.hasDeclaredAnnotation(USE_REPLICA) ? Target.REPLICA : null;
     }
 
+    /** The methods that carry an annotation themselves. */
+    Stream<MethodInfo> annotatedMethods() {
+        return Stream.of(CHANGES_DATABASE, USE_REPLICA).flatMap(it -> index.getAnnotations(it).stream())
+                .map(AnnotationInstance::target)
+                .filter(it -> it.kind() == AnnotationTarget.Kind.METHOD)
+                .map(AnnotationTarget::asMethod);
+    }
+
     List<ReplicatedSetupException> mistakes() {
         List<ReplicatedSetupException> mistakes = new ArrayList<>();
         Collection<AnnotationInstance> changes = index.getAnnotations(CHANGES_DATABASE);
@@ -125,8 +135,9 @@ final class RouteAnnotations {
                 .forEach(it -> mistakes.add(new ContradictoryAnnotationsException(it)));
         Stream.concat(changes.stream(), replicas.stream())
                 .filter(it -> it.target().kind() == AnnotationTarget.Kind.METHOD)
-                .filter(it -> java.lang.reflect.Modifier.isPrivate(it.target().asMethod().flags()))
+                .filter(it -> Modifier.isPrivate(it.target().asMethod().flags()))
                 .map(it -> new PrivateMethodAnnotatedException(it.name().withoutPackagePrefix(), name(it.target())))
+                .sorted(Comparator.comparing(Throwable::getMessage))
                 .forEach(mistakes::add);
         return mistakes;
     }

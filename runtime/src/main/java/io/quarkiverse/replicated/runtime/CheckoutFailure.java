@@ -13,19 +13,30 @@ final class CheckoutFailure {
     // new connection' when the server does not answer. It has no type of its own for either.
     private static final String TIMEOUT = "cquisition timeout";
 
+    // Class 53, insufficient resources: 53300 is 'too many connections'.
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html
+    private static final String INSUFFICIENT_RESOURCES = "53";
+
     private CheckoutFailure() {
     }
 
-    /** The server refused the connection: it is of no use now. */
+    /** The server refuses connections, for this application at least: it is of no use now. */
     static boolean isUnreachable(SQLException failure) {
-        return failure.getSQLState() != null;
+        return failure.getSQLState() != null && !isBusy(failure);
+    }
+
+    /** Another server could do what this one could not. */
+    static boolean concernsServer(SQLException failure) {
+        return failure.getSQLState() != null || isBusy(failure);
     }
 
     /**
-     * Another server could do what this one could not. A timeout belongs here: the pool is exhausted, which says nothing about
-     * its server, or the server is silent, which the monitor will find out.
+     * There is no connection to be had at the moment, which does not make those in the pool worse. A timeout belongs here: the
+     * pool is exhausted, or the server is silent, which the monitor will find out.
      */
-    static boolean concernsServer(SQLException failure) {
-        return isUnreachable(failure) || failure.getMessage() != null && failure.getMessage().contains(TIMEOUT);
+    private static boolean isBusy(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null ? state.startsWith(INSUFFICIENT_RESOURCES)
+                : failure.getMessage() != null && failure.getMessage().contains(TIMEOUT);
     }
 }

@@ -22,7 +22,8 @@ record PrimaryFallback(OnNoReplica onNoReplica, boolean refusesWrites) {
     Connection connection(AgroalDataSource primary, ReplicaSet replicas, boolean readOnly) throws SQLException {
         if (onNoReplica == OnNoReplica.FAIL && !replicas.isEmpty()) {
             throw new SQLTransientConnectionException("No replica is usable, and quarkus.replicated.on-no-replica=fail keeps "
-                    + "reads away from the primary. Bring a replica back, or set it to 'primary'.", UNABLE_TO_CONNECT);
+                    + "reads away from the primary. Bring a replica back, or set it to 'primary'. " + Guide.SEE,
+                    UNABLE_TO_CONNECT);
         }
         return refusesWrites || readOnly ? primary.getReadOnlyConnection() : primary.getConnection();
     }

@@ -3,12 +3,10 @@ package io.quarkiverse.replicated.runtime;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-
-import jakarta.enterprise.inject.Instance;
+import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
@@ -26,23 +24,23 @@ final class RefusedWriteLog {
     private static final int MOST_PLACES = 1_000;
 
     private final Set<String> told = ConcurrentHashMap.newKeySet();
-    private final Instance<Replication> replication;
+    private final Supplier<Route> currentRoute;
 
-    RefusedWriteLog(Instance<Replication> replication) {
-        this.replication = replication;
+    RefusedWriteLog(Supplier<Route> currentRoute) {
+        this.currentRoute = currentRoute;
     }
 
     void refused(SQLException refusal) {
         RequestRoute request = CurrentRequest.get();
         RouteIntent intent = Router.intent(RouteScope.current(), request);
-        Route route = replication.get().currentRoute();
+        Route route = currentRoute.get();
         if (intent.target() == Target.REPLICA) {
             warnOnce(place(intent, request), "%s tried to write, but %s (%s) sent it to '%s', which only reads: %s. If it is "
-                    + "meant to write, put @ChangesDatabase on it. This is logged once for each such place.",
-                    intent.declaredBy(), intent.reason(), route.dataSource(), refusal.getMessage());
+                    + "meant to write, put @ChangesDatabase on it. This is logged once for each such place. %s",
+                    intent.declaredBy(), intent.reason(), route.dataSource(), refusal.getMessage(), Guide.SEE);
         } else if (intent.isExplicit() && route.reason() == Reason.OPEN_TRANSACTION) {
             // The contradiction that a second checkout is refused for. Hibernate ORM keeps its connection and makes none.
-            warnOnce(String.valueOf(intent.declaredBy()), "%s changes the database, but was called inside a transaction that "
+            warnOnce(intent.declaredBy(), "%s changes the database, but was called inside a transaction that "
                     + "already reads from '%s' and cannot write: %s. %s This is logged once for each such place.",
                     route.dataSource(), refusal.getMessage(), TransactionContradiction.CURE);
         }
@@ -59,6 +57,6 @@ final class RefusedWriteLog {
     }
 
     private static String place(RouteIntent intent, RequestRoute request) {
-        return request != null ? request.describe() : String.valueOf(intent.declaredBy());
+        return request != null ? request.describe() : intent.declaredBy();
     }
 }

@@ -10,7 +10,7 @@ import io.agroal.api.AgroalDataSource.FlushMode;
 import io.quarkiverse.replicated.runtime.replica.Database;
 import io.quarkiverse.replicated.runtime.replica.ReplicaMonitor;
 
-/** Says once per change which replicas serve, and empties the pool of one that was lost: its connections are dead. */
+/** Says once per change which replicas serve, and empties the pool of one that was lost: its connections are no better. */
 final class ReplicaStateLog implements ReplicaMonitor.Listener {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
@@ -31,8 +31,8 @@ final class ReplicaStateLog implements ReplicaMonitor.Listener {
     @Override
     public void becameUnusable(Database replica, SQLException cause) {
         LOG.warnf("Replica '%s' cannot be used: %s Reads go to another replica or to '%s' until it answers again. "
-                + "Check the server, and quarkus.datasource.%1$s.jdbc.url, username and password.", replica,
-                sentence(cause.getMessage()), primary);
+                + "Check the server, and quarkus.datasource.%1$s.jdbc.url, username and password. %s", replica,
+                sentence(cause.getMessage()), primary, Guide.SEE);
         pools.get(replica).flush(FlushMode.GRACEFUL);
     }
 

@@ -28,9 +28,8 @@ public interface ReplicatedBuildTimeConfig {
     String primary();
 
     /**
-     * The names of the datasources of the replicas. Reads go to the first of them that is usable, in this order. Without a
-     * replica everything
-     * goes to the primary.
+     * The names of the datasources of the replicas. Reads go to the first of them that is usable, in this order. Set it to an
+     * empty value to route everything to the primary.
      */
     @ConfigDocDefault("replica, if there is a datasource of that name")
     Optional<List<String>> replicas();

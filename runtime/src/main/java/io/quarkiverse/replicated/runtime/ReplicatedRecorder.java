@@ -1,6 +1,5 @@
 package io.quarkiverse.replicated.runtime;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,15 +47,18 @@ public class ReplicatedRecorder {
 
     /** The shared part of the routed datasource and of {@link Replication}. */
     public Function<SyntheticCreationalContext<RoutedConnections>, RoutedConnections> connections(String primary,
-            List<String> replicas, boolean transactional) {
+            List<String> replicas, boolean transactional, String probeTimeoutProperty) {
         return context -> {
             RoutedPools pools = new RoutedPools(primary, pool(context, primary), activeReplicas(context, primary, replicas));
             TransactionSynchronizationRegistry registry = transactional
                     ? context.getInjectedReference(TransactionSynchronizationRegistry.class)
                     : null;
             ReplicatedRuntimeConfig settings = config.getValue();
-            return new RoutedConnections(pools, startMonitor(pools, settings), new TransactionRoute(registry),
+            RoutedConnections connections = new RoutedConnections(pools, startMonitor(pools, settings, probeTimeoutProperty),
+                    new TransactionRoute(registry),
                     new PrimaryFallback(settings.onNoReplica(), settings.readOnlyFallback()));
+            reportRefusedWrites(pools, connections);
+            return connections;
         };
     }
 
@@ -107,11 +109,23 @@ public class ReplicatedRecorder {
         return ClientProxy.unwrap(context.getInjectedReference(AgroalDataSource.class, new DataSourceLiteral(name)));
     }
 
-    private static ReplicaMonitor startMonitor(RoutedPools pools, ReplicatedRuntimeConfig settings) {
+    private static void reportRefusedWrites(RoutedPools pools, RoutedConnections connections) {
+        RefusedWriteLog log = new RefusedWriteLog(connections::currentRoute);
+        for (AgroalDataSource pool : pools.all()) {
+            if (pool.getConfiguration().connectionPoolConfiguration().exceptionSorter() instanceof RefusedWriteSorter sorter) {
+                sorter.reportTo(log);
+            }
+        }
+    }
+
+    private static ReplicaMonitor startMonitor(RoutedPools pools, ReplicatedRuntimeConfig settings,
+            String probeTimeoutProperty) {
         Duration timeout = atLeast(Duration.ofSeconds(1), "quarkus.replicated.probe-timeout", settings.probeTimeout());
         Duration interval = atLeast(Duration.ofMillis(1), "quarkus.replicated.probe-interval", settings.probeInterval());
         Map<Database, ReplicationProbe> probes = new LinkedHashMap<>();
-        pools.replicas().forEach((replica, pool) -> probes.put(replica, probe(replica, pool, timeout)));
+        pools.replicas().forEach((replica, pool) -> probes.put(replica, new ConnectionProbe(replica.dataSource(),
+                pool.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration(), timeout,
+                probeTimeoutProperty)));
         ReplicaMonitor monitor = new ReplicaMonitor(probes, interval, new ReplicaStateLog(pools));
         try {
             monitor.start(timeout);
@@ -123,17 +137,9 @@ public class ReplicatedRecorder {
         return monitor;
     }
 
-    private static ReplicationProbe probe(Database replica, AgroalDataSource pool, Duration timeout) {
-        try {
-            return new ConnectionProbe(replica.dataSource(), pool, timeout);
-        } catch (SQLException e) {
-            throw new IllegalStateException("Replica '" + replica + "' cannot be probed", e);
-        }
-    }
-
     private static Duration atLeast(Duration least, String property, Duration value) {
         if (value.compareTo(least) < 0) {
-            throw new ConfigurationException(property + " must be at least " + least + ", but is " + value + ".",
+            throw new ConfigurationException(property + " must be at least " + least + ", but is " + value + ". " + Guide.SEE,
                     Set.of(property));
         }
         return value;

@@ -37,7 +37,8 @@ public interface ReplicatedRuntimeConfig {
     /**
      * Whether a connection of the primary that stands in for one of a replica refuses to write, as the replica would. Without
      * this, code that writes where it should only read works by luck, until a replica is there. With PostgreSQL it costs such
-     * a connection two round trips to the primary.
+     * a connection two round trips to the primary. Switch it off if a pooler in transaction mode stands before the primary: the
+     * setting belongs to the session, which such a pooler shares between clients.
      */
     @WithDefault("true")
     boolean readOnlyFallback();

@@ -23,8 +23,8 @@ abstract class RouteInterceptor {
     static final int PRIORITY = Interceptor.Priority.PLATFORM_BEFORE + 100;
 
     private final Target target;
-    // The intent of the last method called. An interceptor belongs to one bean: it is nearly always the same method's.
-    private RouteIntent last;
+    // The last method called, nearly always the next one too: an interceptor belongs to one bean. Any thread may replace it.
+    private Known last;
 
     RouteInterceptor(Target target) {
         this.target = target;
@@ -40,11 +40,15 @@ abstract class RouteInterceptor {
     }
 
     private RouteIntent intent(Method method) {
-        RouteIntent known = last;
-        if (known == null || known.declaredBy() != method) {
-            known = new RouteIntent(target, Reason.ANNOTATION, method);
+        Known known = last;
+        if (known == null || known.method != method) {
+            known = new Known(method, new RouteIntent(target, Reason.ANNOTATION,
+                    method.getDeclaringClass().getName() + "#" + method.getName()));
             last = known;
         }
-        return known;
+        return known.intent;
+    }
+
+    private record Known(Method method, RouteIntent intent) {
     }
 }

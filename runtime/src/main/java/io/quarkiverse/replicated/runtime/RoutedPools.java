@@ -17,11 +17,16 @@ final class RoutedPools {
 
     private final Server primary;
     private final Map<String, Server> byName = new LinkedHashMap<>();
+    private final Map<Database, AgroalDataSource> replicas = new LinkedHashMap<>();
 
     RoutedPools(String primaryName, AgroalDataSource primaryPool, Map<String, AgroalDataSource> replicas) {
         primary = new Server(new Database(Target.PRIMARY, primaryName), primaryPool);
         byName.put(primaryName, primary);
-        replicas.forEach((name, pool) -> byName.put(name, new Server(new Database(Target.REPLICA, name), pool)));
+        replicas.forEach((name, pool) -> {
+            Server replica = new Server(new Database(Target.REPLICA, name), pool);
+            byName.put(name, replica);
+            this.replicas.put(replica.database, pool);
+        });
     }
 
     AgroalDataSource primary() {
@@ -38,8 +43,6 @@ final class RoutedPools {
 
     /** The replicas in the order of the configuration. */
     Map<Database, AgroalDataSource> replicas() {
-        Map<Database, AgroalDataSource> replicas = new LinkedHashMap<>();
-        byName.values().stream().filter(it -> it != primary).forEach(it -> replicas.put(it.database, it.pool));
         return replicas;
     }
 

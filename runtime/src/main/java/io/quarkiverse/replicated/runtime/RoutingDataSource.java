@@ -15,8 +15,8 @@ import io.agroal.api.configuration.AgroalDataSourceConfiguration;
 
 /**
  * The default datasource of the application: each connection comes from the pool that the route of the moment leads to. What
- * is not about connections concerns the primary's pool, or all of them where that makes sense. The pools belong to their own
- * beans, which close them.
+ * is not about connections concerns the primary's pool, but a flush empties all of them. The pools belong to their own beans,
+ * which close them.
  */
 final class RoutingDataSource implements AgroalDataSource {
 
@@ -68,7 +68,7 @@ final class RoutingDataSource implements AgroalDataSource {
 
     @Override
     public void setPoolInterceptors(Collection<? extends AgroalPoolInterceptor> interceptors) {
-        all.forEach(pool -> pool.setPoolInterceptors(interceptors));
+        primary.setPoolInterceptors(interceptors);
     }
 
     @Override
@@ -102,9 +102,7 @@ final class RoutingDataSource implements AgroalDataSource {
 
     @Override
     public void setLogWriter(PrintWriter out) throws SQLException {
-        for (AgroalDataSource pool : all) {
-            pool.setLogWriter(out);
-        }
+        primary.setLogWriter(out);
     }
 
     @Override
@@ -114,9 +112,7 @@ final class RoutingDataSource implements AgroalDataSource {
 
     @Override
     public void setLoginTimeout(int seconds) throws SQLException {
-        for (AgroalDataSource pool : all) {
-            pool.setLoginTimeout(seconds);
-        }
+        primary.setLoginTimeout(seconds);
     }
 
     @Override

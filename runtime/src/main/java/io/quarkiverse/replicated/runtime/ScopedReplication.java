@@ -13,9 +13,9 @@ import io.quarkiverse.replicated.runtime.routing.RouteScope;
 final class ScopedReplication implements Replication {
 
     private static final RouteIntent PRIMARY = new RouteIntent(Target.PRIMARY, Reason.PROGRAMMATIC,
-            "Replication.callOnPrimary");
+            "Code that Replication runs on the primary");
     private static final RouteIntent REPLICA = new RouteIntent(Target.REPLICA, Reason.PROGRAMMATIC,
-            "Replication.callOnReplica");
+            "Code that Replication runs on a replica");
 
     private final RoutedConnections connections;
 

@@ -63,6 +63,8 @@ final class ClusterService implements Startable {
 
     @Override
     public void close() {
-        cluster.close();
+        if (cluster != null) {
+            cluster.close();
+        }
     }
 }

@@ -2,13 +2,16 @@ package io.quarkiverse.replicated.deployment.devservices;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
 import io.quarkus.datasource.common.runtime.DatabaseKind;
+import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
@@ -24,6 +27,7 @@ public final class DevServicesDefaults implements ConfigSourceFactory {
     // Above the defaults that Quarkus compiles in, below every source that an application can have.
     private static final int LOWEST_ORDINAL = Integer.MIN_VALUE + 1000;
 
+    private static final String DATA_SOURCE = "quarkus.datasource.";
     private static final String DOCKER_SEARCH = "org.testcontainers.dockerclient.DockerClientProviderStrategy";
 
     @Override
@@ -31,29 +35,59 @@ public final class DevServicesDefaults implements ConfigSourceFactory {
         if (!Boolean.parseBoolean(value(context, "quarkus.replicated.enabled", "true"))) {
             return List.of();
         }
+        // Only those that the application configures: a property of any other name would make Quarkus think it did.
+        Set<String> configured = configuredProperties(context);
         String primary = value(context, "quarkus.replicated.primary", "master");
         List<String> replicas = Arrays.stream(value(context, "quarkus.replicated.replicas", "replica").split(","))
-                .map(String::strip).filter(it -> !it.isEmpty()).toList();
+                .map(String::strip).filter(it -> isConfigured(it, configured)).toList();
+
         Map<String, String> defaults = new HashMap<>();
         replicas.forEach(it -> defaults.put(DataSourceProperty.key(it, "health-exclude"), "true"));
-        switchOff(defaults, DataSourceUtil.DEFAULT_DATASOURCE_NAME);
-        if (isPostgreSQL(context, primary)) {
-            switchOff(defaults, primary);
-            replicas.forEach(it -> switchOff(defaults, it));
-            // Quarkus' console looks for Docker to describe any dev service, container or not, and Testcontainers would tell a
-            // developer without Docker at every reload that it is missing. Nothing here needs it.
-            defaults.put("quarkus.log.category.\"" + DOCKER_SEARCH + "\".level", "OFF");
+        if (isConfigured(primary, configured)) {
+            switchOff(defaults, DataSourceUtil.DEFAULT_DATASOURCE_NAME);
+            if (isPostgreSQL(context, primary)) {
+                switchOff(defaults, primary);
+                replicas.forEach(it -> switchOff(defaults, it));
+                silenceDockerSearch(defaults);
+            }
         }
         return List.of(new PropertiesConfigSource(defaults, "quarkus-replicated defaults", LOWEST_ORDINAL));
     }
 
+    private static Set<String> configuredProperties(ConfigSourceContext context) {
+        Set<String> names = new HashSet<>();
+        context.iterateNames().forEachRemaining(name -> {
+            if (name.startsWith(DATA_SOURCE)) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
+    private static boolean isConfigured(String dataSource, Set<String> properties) {
+        return !dataSource.isEmpty() && DataSourceUtil.dataSourcePropertyKeys(dataSource, "").stream()
+                .anyMatch(prefix -> properties.stream().anyMatch(it -> it.startsWith(prefix)));
+    }
+
+    /** Without a kind Quarkus takes that of the only driver, and only PostgreSQL's could need Docker here. */
     private static boolean isPostgreSQL(ConfigSourceContext context, String dataSource) {
         return DataSourceUtil.dataSourcePropertyKeys(dataSource, "db-kind").stream()
-                .anyMatch(key -> DatabaseKind.isPostgreSQL(value(context, key, "")));
+                .map(key -> value(context, key, ""))
+                .allMatch(kind -> kind.isEmpty() || DatabaseKind.isPostgreSQL(kind));
     }
 
     private static void switchOff(Map<String, String> defaults, String dataSource) {
         defaults.put(DataSourceProperty.key(dataSource, "devservices.enabled"), "false");
+    }
+
+    /**
+     * Quarkus' console looks for Docker to describe any dev service, container or not, and Testcontainers would tell a
+     * developer without Docker at every reload that it is missing. Nothing here needs it.
+     */
+    private static void silenceDockerSearch(Map<String, String> defaults) {
+        if (LaunchMode.current().isDevOrTest()) {
+            defaults.put("quarkus.log.category.\"" + DOCKER_SEARCH + "\".level", "OFF");
+        }
     }
 
     private static String value(ConfigSourceContext context, String property, String otherwise) {

@@ -2,16 +2,16 @@ package io.quarkiverse.replicated.deployment.exception;
 
 import java.util.List;
 
+import io.quarkiverse.replicated.runtime.Guide;
+
 /**
  * Fails the build. As one mistake it says what is wrong and how to mend it; {@link #all} puts several into one failure, each
  * as a suppressed exception of its own.
  */
 public class ReplicatedSetupException extends RuntimeException {
 
-    private static final String GUIDE = "https://docs.quarkiverse.io/quarkus-replicated/dev/";
-
     protected ReplicatedSetupException(String problem, String cure) {
-        super(problem + " " + cure + " See " + GUIDE);
+        super(problem + " " + cure + " " + Guide.SEE);
     }
 
     private ReplicatedSetupException(String summary) {

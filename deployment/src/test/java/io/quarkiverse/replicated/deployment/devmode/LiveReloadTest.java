@@ -24,7 +24,7 @@ class LiveReloadTest {
                             quarkus.replicated.devservices.username=keeper
                             quarkus.replicated.devservices.settings.max_connections=157
                             """), "application.properties"))
-            .setLogRecordPredicate(it -> it.getLevel().intValue() >= Level.SEVERE.intValue());
+            .setLogRecordPredicate(it -> it.getLevel().intValue() >= Level.WARNING.intValue());
 
     @Test
     void aChangedAnnotationChangesTheRouteAndTheClusterStays() {

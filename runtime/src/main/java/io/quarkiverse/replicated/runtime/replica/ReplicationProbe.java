@@ -12,6 +12,9 @@ public interface ReplicationProbe extends AutoCloseable {
      */
     void probe() throws SQLException;
 
+    /** Lets go of the connection, so that the next probe proves that the server takes new ones. Called by the same thread. */
+    void reconnect();
+
     /** Closes the connection. No probe follows. */
     @Override
     void close();

@@ -8,9 +8,9 @@ import io.quarkiverse.replicated.Route.Target;
  *
  * @param target the kind of server that is wanted
  * @param reason the rule, one of the first step of routing
- * @param declaredBy the annotated method or class, or the call, for messages: its {@code toString} names it
+ * @param declaredBy the annotated method or class ({@code Class#method}), or the call, for messages
  */
-public record RouteIntent(Target target, Reason reason, Object declaredBy) {
+public record RouteIntent(Target target, Reason reason, String declaredBy) {
 
     public static final RouteIntent NO_REQUEST = new RouteIntent(Target.PRIMARY, Reason.NO_REQUEST, "no request");
 

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,11 +82,47 @@ class ReplicaMonitorTest {
     }
 
     @Test
+    void anEstablishedConnectionProvesNothingAfterAFailedCheckout() throws Exception {
+        monitor.start(PATIENCE);
+        assertThat(listener.next()).isEqualTo("usable");
+        probe.hold = new CountDownLatch(1);
+        probe.awaitHeld();
+
+        monitor.checkoutFailed(replica, new SQLException("password authentication failed", "28P01"));
+        assertThat(probe.reconnects).as("the probe in flight still has its old connection").hasValue(0);
+        probe.failure = null;
+        CountDownLatch hold = probe.hold;
+        probe.hold = null;
+        hold.countDown();
+
+        assertThat(listener.next()).isEqualTo("unusable: password authentication failed");
+        assertThat(listener.next()).isEqualTo("usable");
+        assertThat(probe.reconnects).as("usable again by a new connection").hasValue(1);
+    }
+
+    @Test
+    void oneSilentReplicaDoesNotKeepTheOthersFromBeingProbed() throws Exception {
+        Database silent = new Database(Target.REPLICA, "silent");
+        ScriptedProbe never = new ScriptedProbe();
+        never.hold = new CountDownLatch(1);
+        Map<Database, ReplicationProbe> probes = new LinkedHashMap<>();
+        probes.put(silent, never);
+        probes.put(replica, probe);
+        try (ReplicaMonitor both = new ReplicaMonitor(probes, Duration.ofMillis(1), listener)) {
+            both.start(Duration.ofMillis(1));
+
+            assertThat(listener.next()).isEqualTo("usable");
+            assertThat(both.replicas().firstUsable()).isSameAs(replica);
+            never.hold.countDown();
+        }
+    }
+
+    @Test
     void aProbeThatBreaksDoesNotStopTheMonitor() throws Exception {
         monitor.start(PATIENCE);
         assertThat(listener.next()).isEqualTo("usable");
 
-        probe.bug = new IllegalStateException("bug");
+        probe.bug = new NoClassDefFoundError("bug");
         assertThat(listener.next()).startsWith("unusable");
 
         probe.bug = null;
@@ -113,10 +150,11 @@ class ReplicaMonitorTest {
     private static final class ScriptedProbe implements ReplicationProbe {
 
         volatile SQLException failure;
-        volatile RuntimeException bug;
+        volatile Error bug;
         volatile CountDownLatch hold;
         volatile boolean closed;
         volatile Thread thread;
+        final AtomicInteger reconnects = new AtomicInteger();
         private final BlockingQueue<Boolean> rounds = new LinkedBlockingQueue<>();
         private final CountDownLatch held = new CountDownLatch(1);
 
@@ -133,11 +171,13 @@ class ReplicaMonitorTest {
                     throw new SQLException("interrupted", e);
                 }
             }
-            if (bug != null) {
-                throw bug;
+            Error thrown = bug;
+            if (thrown != null) {
+                throw thrown;
             }
-            if (failure != null) {
-                throw failure;
+            SQLException refusal = failure;
+            if (refusal != null) {
+                throw refusal;
             }
         }
 
@@ -150,6 +190,11 @@ class ReplicaMonitorTest {
 
         void awaitHeld() throws InterruptedException {
             assertThat(held.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+        }
+
+        @Override
+        public void reconnect() {
+            reconnects.incrementAndGet();
         }
 
         @Override

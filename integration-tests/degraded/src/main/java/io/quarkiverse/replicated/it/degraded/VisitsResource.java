@@ -39,6 +39,16 @@ public class VisitsResource {
         return record();
     }
 
+    /** Begins a transaction in SQL, behind the back of the pool, and forgets it. */
+    @GET
+    @Path("/forgotten")
+    public String beginAndForget() throws SQLException {
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN");
+            return "begun";
+        }
+    }
+
     /** A transaction that reads first, and then calls a bean that writes. */
     @GET
     @Path("/contradiction")

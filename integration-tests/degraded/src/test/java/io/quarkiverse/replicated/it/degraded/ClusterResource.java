@@ -20,6 +20,7 @@ public class ClusterResource implements QuarkusTestResourceLifecycleManager {
         cluster = PostgresCluster.builder().replicas(1).start();
         try (Connection connection = cluster.primary().connect(); Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE visit (id bigserial PRIMARY KEY)");
+            statement.execute("CREATE ROLE reader LOGIN PASSWORD 'reader'");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +43,23 @@ class ReadOnlyFallbackTest {
     }
 
     @Test
-    void theConnectionsOfThePrimaryWriteAgainAfterwards() {
-        for (int i = 0; i < 100; i++) {
+    void theConnectionsOfThePrimaryWriteAgainAfterwards() throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                all.add(clients.submit(ReadOnlyFallbackTest::readAndWriteInTurn));
+            }
+            for (Future<?> client : all) {
+                client.get();
+            }
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    private static void readAndWriteInTurn() {
+        for (int i = 0; i < 40; i++) {
             assertThat(Application.get("/visits")).isEqualTo(READ_ONLY_TRANSACTION);
             assertThat(Application.post("/visits")).isEqualTo("written");
             assertThat(Application.get("/visits/transaction")).isEqualTo(READ_ONLY_TRANSACTION);
@@ -48,8 +68,16 @@ class ReadOnlyFallbackTest {
     }
 
     @Test
+    void aForgottenTransactionDoesNotLeaveTheConnectionReadOnly() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(Application.get("/visits/forgotten")).isEqualTo("begun");
+            assertThat(Application.post("/visits")).isEqualTo("written");
+        }
+    }
+
+    @Test
     void aWriterInATransactionThatFellBackIsRefusedAsOnAReplica() {
-        assertThat(Application.get("/visits/contradiction")).startsWith("25000 ").contains("Writer.write", "REQUIRES_NEW");
+        assertThat(Application.get("/visits/contradiction")).startsWith("25000 ").contains("Writer#write", "REQUIRES_NEW");
     }
 
     /** What a read-only connection costs, by the server's own log. */

@@ -43,7 +43,7 @@ class RefusedFlushTest {
                         .isInstanceOfSatisfying(SQLException.class, it -> assertThat(it.getSQLState()).isEqualTo("25006"));
             }
 
-            assertThat(warnings.about(Writing.class.getName() + ".call(")).singleElement().asString()
+            assertThat(warnings.about(Writing.class.getName() + "#call")).singleElement().asString()
                     .contains("'replica'", "REQUIRES_NEW", "@ChangesDatabase");
         }
     }

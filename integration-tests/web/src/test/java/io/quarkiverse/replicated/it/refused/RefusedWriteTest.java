@@ -68,7 +68,7 @@ class RefusedWriteTest {
             assertThat(refusal.getSQLState()).isEqualTo(READ_ONLY);
         }
 
-        assertThat(warnings.about(Guestbook.class.getName() + ".signUnderWrongAnnotation")).singleElement().asString()
+        assertThat(warnings.about(Guestbook.class.getName() + "#signUnderWrongAnnotation")).singleElement().asString()
                 .contains("ANNOTATION", "'replica'", "@ChangesDatabase");
     }
 

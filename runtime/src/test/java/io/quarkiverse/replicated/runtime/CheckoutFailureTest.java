@@ -1,0 +1,59 @@
+package io.quarkiverse.replicated.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+
+class CheckoutFailureTest {
+
+    @ParameterizedTest
+    @CsvSource({ "08001, refused", "57P03, starting up", "28P01, wrong password", "3D000, no such database" })
+    void aServerThatRefusesIsUnreachable(String state, String message) {
+        SQLException failure = new SQLException(message, state);
+
+        assertThat(CheckoutFailure.concernsServer(failure)).isTrue();
+        assertThat(CheckoutFailure.isUnreachable(failure)).isTrue();
+    }
+
+    @Test
+    void aServerWithoutAConnectionToSpareIsBusy() {
+        SQLException failure = new SQLException("too many connections", "53300");
+
+        assertThat(CheckoutFailure.concernsServer(failure)).isTrue();
+        assertThat(CheckoutFailure.isUnreachable(failure)).isFalse();
+    }
+
+    @Test
+    void whatThePoolSaysOfATransactionConcernsNoServer() {
+        assertThat(CheckoutFailure.concernsServer(new SQLException("Failing fast as the transaction has rolled back")))
+                .isFalse();
+        assertThat(CheckoutFailure.concernsServer(new SQLException((String) null))).isFalse();
+    }
+
+    /** Agroal has no type for it, so its words are what we go by: this is where a change of them would show. */
+    @Test
+    void anExhaustedPoolIsBusy() throws Exception {
+        try (AgroalDataSource pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(it -> it.maxSize(1).acquisitionTimeout(Duration.ofMillis(50))
+                        .connectionFactoryConfiguration(factory -> factory.connectionProviderClass(IdleDriver.class)
+                                .jdbcUrl("jdbc:idle:"))))) {
+            Connection held = pool.getConnection();
+
+            SQLException failure = catchThrowableOfType(SQLException.class, pool::getConnection);
+
+            assertThat(CheckoutFailure.concernsServer(failure)).isTrue();
+            assertThat(CheckoutFailure.isUnreachable(failure)).isFalse();
+            held.close();
+        }
+    }
+}
