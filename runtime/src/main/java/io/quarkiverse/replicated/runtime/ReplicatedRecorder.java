@@ -1,6 +1,7 @@
 package io.quarkiverse.replicated.runtime;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,16 +85,20 @@ public class ReplicatedRecorder {
     private static Map<String, AgroalDataSource> activeReplicas(SyntheticCreationalContext<?> context, String primary,
             List<String> names) {
         Map<String, AgroalDataSource> active = new LinkedHashMap<>();
+        List<String> inactive = new ArrayList<>();
         for (String name : names) {
             InjectableBean<AgroalDataSource> bean = replica(context, name).getHandle().getBean();
             if (bean.isActive()) {
                 active.put(name, ClientProxy.unwrap(replica(context, name).get()));
             } else {
-                LOG.infof("Replica '%s' is left out: %s", name, bean.checkActive().inactiveReason());
+                inactive.add("'" + name + "' is left out: " + bean.checkActive().inactiveReason());
             }
         }
         if (active.isEmpty()) {
-            LOG.infof("There is no replica; everything goes to '%s'.", primary);
+            LOG.infof("There is no replica%s; everything goes to '%s'.",
+                    inactive.isEmpty() ? "" : " (" + String.join(" ", inactive) + ")", primary);
+        } else if (!inactive.isEmpty()) {
+            LOG.infof("Not all replicas are there: %s", String.join(" ", inactive));
         }
         return active;
     }

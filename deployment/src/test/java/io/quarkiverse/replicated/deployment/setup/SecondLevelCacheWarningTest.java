@@ -8,6 +8,7 @@ import jakarta.persistence.Cacheable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,7 +27,7 @@ class SecondLevelCacheWarningTest {
                     && it.getLevel().intValue() >= Level.WARNING.intValue())
             .assertLogRecords(records -> assertThat(records).singleElement()
                     .satisfies(
-                            it -> assertThat(new java.util.Formatter().format(it.getMessage(), it.getParameters()).toString())
+                            it -> assertThat(((ExtLogRecord) it).getFormattedMessage())
                                     .contains("Product", "second-level cache",
                                             "quarkus.hibernate-orm.second-level-caching-enabled")));
 

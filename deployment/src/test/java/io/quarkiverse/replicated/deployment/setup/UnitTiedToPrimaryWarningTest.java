@@ -7,6 +7,7 @@ import java.util.logging.Level;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,7 +27,7 @@ class UnitTiedToPrimaryWarningTest {
                     && it.getLevel().intValue() >= Level.WARNING.intValue())
             .assertLogRecords(records -> assertThat(records).singleElement()
                     .satisfies(
-                            it -> assertThat(new java.util.Formatter().format(it.getMessage(), it.getParameters()).toString())
+                            it -> assertThat(((ExtLogRecord) it).getFormattedMessage())
                                     .contains("quarkus.hibernate-orm.datasource=master", "never go to a replica")));
 
     @Test

@@ -41,6 +41,24 @@ class ReplicaLostTest {
     }
 
     @Test
+    void eachChangeIsLoggedOnceWithTheCure() {
+        try (ReplicatedLog log = new ReplicatedLog()) {
+            cluster.replica(0).kill();
+            Application.awaitRoute("PRIMARY NO_USABLE_REPLICA");
+            for (int i = 0; i < 20; i++) {
+                Application.read();
+            }
+            cluster.replica(0).start();
+            Application.awaitRoute("REPLICA HTTP_METHOD");
+
+            assertThat(log.messages()).satisfiesExactly(
+                    lost -> assertThat(lost).startsWith("WARN Replica 'replica' cannot be used: ")
+                            .contains("'master'", "quarkus.datasource.replica.jdbc.url", "https://"),
+                    back -> assertThat(back).startsWith("INFO Replica 'replica' answers"));
+        }
+    }
+
+    @Test
     void readinessStaysUp() {
         cluster.replica(0).kill();
         Application.awaitRoute("PRIMARY NO_USABLE_REPLICA");

@@ -1,6 +1,7 @@
 package io.quarkiverse.replicated.it.load;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -9,12 +10,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 
+import org.eclipse.microprofile.context.ManagedExecutor;
+
 import io.quarkiverse.replicated.ChangesDatabase;
 import io.quarkiverse.replicated.UseReplica;
 import io.quarkiverse.replicated.it.WhereAmI;
 import io.quarkiverse.replicated.it.bean.Reading;
 import io.quarkiverse.replicated.it.bean.Writing;
 import io.quarkiverse.replicated.it.transaction.Transactions;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /** Every way of being routed, on the same few threads and connections. */
 @Path("/load")
@@ -31,6 +36,9 @@ public class LoadResource {
 
     @Inject
     Transactions transactions;
+
+    @Inject
+    ManagedExecutor executor;
 
     @GET
     public String get() {
@@ -72,6 +80,22 @@ public class LoadResource {
     @Path("/nested")
     public String nest() throws Exception {
         return where.tell() + ", " + writing.call(() -> where.tell() + ", " + reading.call(where::tell)) + ", " + where.tell();
+    }
+
+    /** On other threads, which other requests use at the same time. */
+    @GET
+    @Path("/tasks")
+    public String runTasks() throws Exception {
+        CompletableFuture<String> plain = executor.supplyAsync(where::tell);
+        CompletableFuture<String> scoped = writing.call(() -> executor.supplyAsync(where::tell));
+        return plain.get() + ", " + scoped.get() + ", " + where.tell();
+    }
+
+    @POST
+    @Path("/stream")
+    @UseReplica
+    public Uni<String> stream() {
+        return Uni.createFrom().item("").emitOn(Infrastructure.getDefaultWorkerPool()).map(it -> where.tell());
     }
 
     @GET

@@ -40,6 +40,8 @@ class NothingLeaksTest {
             Map.entry("GET /transaction", "replica HTTP_METHOD, replica OPEN_TRANSACTION"),
             Map.entry("POST /transaction", "primary HTTP_METHOD, primary OPEN_TRANSACTION"),
             Map.entry("GET /nested", "replica HTTP_METHOD, primary ANNOTATION, replica ANNOTATION, replica HTTP_METHOD"),
+            Map.entry("GET /tasks", "replica HTTP_METHOD, primary ANNOTATION, replica HTTP_METHOD"),
+            Map.entry("POST /stream", "replica ANNOTATION"),
             Map.entry("GET /failing", "primary ANNOTATION"),
             Map.entry("GET /failing-transaction", "primary ANNOTATION"),
             Map.entry("GET /failing-scope", "primary ANNOTATION, replica HTTP_METHOD"),

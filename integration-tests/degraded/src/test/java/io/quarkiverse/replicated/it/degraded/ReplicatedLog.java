@@ -1,0 +1,40 @@
+package io.quarkiverse.replicated.it.degraded;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+import org.jboss.logmanager.ExtLogRecord;
+
+/** What the extension logs while this is open. */
+final class ReplicatedLog extends Handler implements AutoCloseable {
+
+    private final Logger logger = Logger.getLogger("io.quarkiverse.replicated");
+    private final List<String> messages = new CopyOnWriteArrayList<>();
+
+    ReplicatedLog() {
+        logger.addHandler(this);
+    }
+
+    /** Each with its level in front. */
+    List<String> messages() {
+        return messages;
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+        messages.add(record.getLevel() + " " + ((ExtLogRecord) record).getFormattedMessage());
+    }
+
+    @Override
+    public void flush() {
+        // Nothing is kept back.
+    }
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+    }
+}
