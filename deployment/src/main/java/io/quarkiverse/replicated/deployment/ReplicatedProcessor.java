@@ -134,7 +134,7 @@ class ReplicatedProcessor {
                 .addInjectionPoint(ClassType.create(TransactionSynchronizationRegistry.class))
                 .checkActive(recorder.primaryIsActive(routed.primary()))
                 .createWith(recorder.connections(routed.primary(), routed.replicas(), routed.transactional(),
-                        DatabaseKind.isPostgreSQL(routed.databaseKind()) ? "loginTimeout" : null))
+                        routed.databaseKind()))
                 .destroyer(BeanDestroyer.AutoCloseableDestroyer.class);
         routed.replicas().forEach(replica -> connections.addInjectionPoint(OPTIONAL_POOL, named(replica)));
         beans.produce(connections.done());

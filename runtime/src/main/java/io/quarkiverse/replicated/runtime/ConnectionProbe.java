@@ -15,21 +15,26 @@ import io.quarkiverse.replicated.runtime.replica.ReplicationProbe;
  * Probes a server over one connection that it keeps. It is made as those of the server's pool are, but never taken from there:
  * an exhausted pool is not a dead server.
  */
-final class ConnectionProbe implements ReplicationProbe {
+class ConnectionProbe implements ReplicationProbe {
 
     private final String dataSource;
     private final int timeoutSeconds;
     private final ConnectionFactory factory;
     private XAConnection connection;
 
-    /** @param timeoutProperty the driver's property for the seconds that connecting may take, or {@code null} if it has none */
-    ConnectionProbe(String dataSource, AgroalConnectionFactoryConfiguration ofPool, Duration timeout, String timeoutProperty) {
+    /**
+     * @param ofPool how the server's pool makes its connections
+     * @param timeoutProperties those of the driver that take the seconds of the timeout. Not Agroal's login timeout: it is set
+     *        on
+     *        {@link java.sql.DriverManager}, for all connections of the JVM
+     */
+    ConnectionProbe(String dataSource, AgroalConnectionFactoryConfiguration ofPool, Duration timeout,
+            String... timeoutProperties) {
         this.dataSource = dataSource;
         this.timeoutSeconds = (int) timeout.toSeconds();
         AgroalConnectionFactoryConfigurationSupplier configuration = new AgroalConnectionFactoryConfigurationSupplier(ofPool);
-        if (timeoutProperty != null) {
-            // Not loginTimeout(): it is set on java.sql.DriverManager, for all connections of the JVM.
-            configuration.jdbcProperty(timeoutProperty, String.valueOf(timeoutSeconds));
+        for (String property : timeoutProperties) {
+            configuration.jdbcProperty(property, String.valueOf(timeoutSeconds));
         }
         this.factory = new ConnectionFactory(configuration.get());
     }
@@ -40,13 +45,17 @@ final class ConnectionProbe implements ReplicationProbe {
             if (connection == null) {
                 connection = factory.createConnection();
             }
-            Connection jdbc = connection.getConnection();
-            if (!jdbc.isValid(timeoutSeconds)) {
-                throw new SQLException("'" + dataSource + "' did not answer a probe within " + timeoutSeconds + " s");
-            }
+            check(connection.getConnection());
         } catch (SQLException | RuntimeException e) {
             discard(e);
             throw e;
+        }
+    }
+
+    /** Returns if the server can be used. */
+    void check(Connection connection) throws SQLException {
+        if (!connection.isValid(timeoutSeconds)) {
+            throw new SQLException("'" + dataSource + "' did not answer a probe within " + timeoutSeconds + " s");
         }
     }
 

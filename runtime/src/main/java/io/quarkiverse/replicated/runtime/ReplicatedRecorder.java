@@ -16,6 +16,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.jboss.logging.Logger;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration;
 import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
@@ -30,6 +31,7 @@ import io.quarkus.arc.ClientProxy;
 import io.quarkus.arc.InjectableBean;
 import io.quarkus.arc.InjectableInstance;
 import io.quarkus.arc.SyntheticCreationalContext;
+import io.quarkus.datasource.common.runtime.DatabaseKind;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -48,14 +50,14 @@ public class ReplicatedRecorder {
 
     /** The shared part of the routed datasource and of {@link Replication}. */
     public Function<SyntheticCreationalContext<RoutedConnections>, RoutedConnections> connections(String primary,
-            List<String> replicas, boolean transactional, String probeTimeoutProperty) {
+            List<String> replicas, boolean transactional, String databaseKind) {
         return context -> {
             RoutedPools pools = new RoutedPools(primary, pool(context, primary), activeReplicas(context, primary, replicas));
             TransactionSynchronizationRegistry registry = transactional
                     ? context.getInjectedReference(TransactionSynchronizationRegistry.class)
                     : null;
             ReplicatedRuntimeConfig settings = config.getValue();
-            RoutedConnections connections = new RoutedConnections(pools, startMonitor(pools, settings, probeTimeoutProperty),
+            RoutedConnections connections = new RoutedConnections(pools, startMonitor(pools, settings, databaseKind),
                     new TransactionRoute(registry),
                     new PrimaryFallback(settings.onNoReplica(), settings.readOnlyFallback()));
             reportRefusedWrites(pools, connections);
@@ -124,13 +126,11 @@ public class ReplicatedRecorder {
     }
 
     private static ReplicaMonitor startMonitor(RoutedPools pools, ReplicatedRuntimeConfig settings,
-            String probeTimeoutProperty) {
+            String databaseKind) {
         Duration timeout = atLeast(Duration.ofSeconds(1), "quarkus.replicated.probe-timeout", settings.probeTimeout());
         Duration interval = atLeast(Duration.ofMillis(1), "quarkus.replicated.probe-interval", settings.probeInterval());
         Map<Database, ReplicationProbe> probes = new LinkedHashMap<>();
-        pools.replicas().forEach((replica, pool) -> probes.put(replica, new ConnectionProbe(replica.dataSource(),
-                pool.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration(), timeout,
-                probeTimeoutProperty)));
+        pools.replicas().forEach((replica, pool) -> probes.put(replica, probe(replica, pool, timeout, databaseKind)));
         ReplicaMonitor monitor = new ReplicaMonitor(probes, interval, new ReplicaStateLog(pools));
         try {
             monitor.start(timeout);
@@ -140,6 +140,13 @@ public class ReplicatedRecorder {
             throw new IllegalStateException("Interrupted while the application started", e);
         }
         return monitor;
+    }
+
+    private static ReplicationProbe probe(Database replica, AgroalDataSource pool, Duration timeout, String databaseKind) {
+        AgroalConnectionFactoryConfiguration ofPool = pool.getConfiguration().connectionPoolConfiguration()
+                .connectionFactoryConfiguration();
+        return DatabaseKind.isPostgreSQL(databaseKind) ? new PostgresProbe(replica.dataSource(), ofPool, timeout)
+                : new ConnectionProbe(replica.dataSource(), ofPool, timeout);
     }
 
     private static Duration atLeast(Duration least, String property, Duration value) {
