@@ -14,9 +14,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class StartTest {
 
@@ -126,21 +123,5 @@ class StartTest {
     void unknownNodeIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> PostgresCluster.builder().port("master", 5432).start())
                 .withMessageContaining("No node has the name 'master'");
-    }
-
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = { "SELF", "UNSHARE" })
-    void rootGivesItsServersAnotherUser(RunAs way) throws SQLException {
-        assumeTrue(System.getProperty("user.name").equals("root") && way.works(), "needs root and " + way);
-        System.setProperty(RunAs.PROPERTY, way.name());
-        try (PostgresCluster cluster = PostgresCluster.builder().start()) {
-            assertThat(Sql.value(cluster.replica(0), "SELECT 1")).isEqualTo("1");
-            cluster.replica(0).kill();
-            cluster.replica(0).start();
-            cluster.primary().restart();
-            cluster.awaitCaughtUp(Sql.LIMIT);
-        } finally {
-            System.clearProperty(RunAs.PROPERTY);
-        }
     }
 }
