@@ -41,11 +41,9 @@ public interface Replication {
     void runOnReplica(Runnable code);
 
     /**
-     * The route that a connection would get if this thread asked for one now. It asks no server and takes no connection. A
-     * route
-     * to the primary for want of a replica is told as such also where {@code quarkus.replicated.on-no-replica=fail} would
-     * refuse
-     * the connection.
+     * The route that a connection would get if this thread asked for one now; a moment ago it may have been another. It asks no
+     * server and takes no connection. It names the primary for want of a replica also where
+     * {@code quarkus.replicated.on-no-replica=fail} would refuse the connection.
      */
     Route currentRoute();
 }

@@ -3,6 +3,7 @@ package io.quarkiverse.replicated.deployment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import org.eclipse.microprofile.config.Config;
@@ -24,6 +25,7 @@ final class DataSourceRules {
 
     private static final String REPLICAS = "quarkus.replicated.replicas";
     private static final String DEFAULT_REPLICA = "replica";
+    private static final List<String> UNNAMED = List.of("db-kind", "jdbc.url", "username", "password");
     private static final List<String> MIGRATION_TOOLS = List.of("flyway", "liquibase");
 
     private final Config config;
@@ -49,9 +51,7 @@ final class DataSourceRules {
 
     List<ReplicatedSetupException> mistakes() {
         List<ReplicatedSetupException> mistakes = new ArrayList<>();
-        if (dataSources.containsKey(DataSourceUtil.DEFAULT_DATASOURCE_NAME)) {
-            mistakes.add(new DefaultDataSourceConfiguredException(primary));
-        }
+        addUnnamed(mistakes);
         if (!dataSources.containsKey(primary)) {
             mistakes.add(new PrimaryMissingException(primary, dataSources.keySet()));
         }
@@ -66,6 +66,17 @@ final class DataSourceRules {
             addMigrations(replica, mistakes);
         }
         return mistakes;
+    }
+
+    /** Quarkus ignores most properties of a datasource that has no kind: credentials that were not renamed, for instance. */
+    private void addUnnamed(List<ReplicatedSetupException> mistakes) {
+        UNNAMED.stream().map(it -> DataSourceUtil.dataSourcePropertyKey(DataSourceUtil.DEFAULT_DATASOURCE_NAME, it))
+                .filter(it -> config.getConfigValue(it).getValue() != null)
+                .findFirst()
+                .or(() -> dataSources.containsKey(DataSourceUtil.DEFAULT_DATASOURCE_NAME)
+                        ? Optional.of("quarkus.datasource.*")
+                        : Optional.empty())
+                .ifPresent(it -> mistakes.add(new DefaultDataSourceConfiguredException(it, primary)));
     }
 
     private void addDifferences(AggregatedDataSourceBuildTimeConfigBuildItem primary,

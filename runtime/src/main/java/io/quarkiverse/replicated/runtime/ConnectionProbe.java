@@ -17,7 +17,6 @@ import io.quarkiverse.replicated.runtime.replica.ReplicationProbe;
  */
 class ConnectionProbe implements ReplicationProbe {
 
-    private final String dataSource;
     private final int timeoutSeconds;
     private final ConnectionFactory factory;
     private XAConnection connection;
@@ -28,9 +27,7 @@ class ConnectionProbe implements ReplicationProbe {
      *        on
      *        {@link java.sql.DriverManager}, for all connections of the JVM
      */
-    ConnectionProbe(String dataSource, AgroalConnectionFactoryConfiguration ofPool, Duration timeout,
-            String... timeoutProperties) {
-        this.dataSource = dataSource;
+    ConnectionProbe(AgroalConnectionFactoryConfiguration ofPool, Duration timeout, String... timeoutProperties) {
         this.timeoutSeconds = (int) timeout.toSeconds();
         AgroalConnectionFactoryConfigurationSupplier configuration = new AgroalConnectionFactoryConfigurationSupplier(ofPool);
         for (String property : timeoutProperties) {
@@ -55,7 +52,7 @@ class ConnectionProbe implements ReplicationProbe {
     /** Returns if the server can be used. */
     void check(Connection connection) throws SQLException {
         if (!connection.isValid(timeoutSeconds)) {
-            throw new SQLException("'" + dataSource + "' did not answer a probe within " + timeoutSeconds + " s");
+            throw new SQLException("its connection is broken, or it did not answer within " + timeoutSeconds + " s");
         }
     }
 

@@ -14,8 +14,8 @@ final class PostgresProbe extends ConnectionProbe {
     // https://www.postgresql.org/docs/current/functions-admin.html#FUNCTIONS-RECOVERY-CONTROL
     private static final String IN_RECOVERY = "SELECT pg_catalog.pg_is_in_recovery()";
 
-    PostgresProbe(String dataSource, AgroalConnectionFactoryConfiguration ofPool, Duration timeout) {
-        super(dataSource, ofPool, timeout, "loginTimeout", "socketTimeout");
+    PostgresProbe(AgroalConnectionFactoryConfiguration ofPool, Duration timeout) {
+        super(ofPool, timeout, "loginTimeout", "socketTimeout");
     }
 
     @Override

@@ -35,16 +35,22 @@ final class RefusedWriteLog {
         RouteIntent intent = Router.intent(RouteScope.current(), request);
         Route route = currentRoute.get();
         if (intent.target() == Target.REPLICA) {
-            warnOnce(place(intent, request), "%s tried to write, but %s (%s) sent it to '%s', which only reads: %s. If it is "
-                    + "meant to write, put @ChangesDatabase on it. This is logged once for each such place. %s",
-                    intent.declaredBy(), intent.reason(), route.dataSource(), refusal.getMessage(), Guide.SEE);
+            warnOnce(place(intent, request), "%s tried to write, but %s (%s) sent it to %s: %s. This is logged once for each "
+                    + "such place. If it is meant to write, put @ChangesDatabase on it. %s",
+                    intent.declaredBy(), intent.reason(), reader(route), refusal.getMessage(), Guide.SEE);
         } else if (intent.isExplicit() && route.reason() == Reason.OPEN_TRANSACTION) {
             // The contradiction that a second checkout is refused for. Hibernate ORM keeps its connection and makes none.
-            warnOnce(intent.declaredBy(), "%s changes the database, but was called inside a transaction that "
-                    + "already reads from '%s' and cannot write: %s. %s This is logged once for each such place.",
-                    route.dataSource(), refusal.getMessage(), TransactionContradiction.CURE);
+            warnOnce(intent.declaredBy(),
+                    "%s changes the database, but was called inside a transaction that already reads from "
+                            + "%s: %s. This is logged once for each such place. %s",
+                    reader(route), refusal.getMessage(), TransactionContradiction.CURE);
         }
         // Else it is not our doing: the application asked for this server, or for a read-only transaction.
+    }
+
+    private static String reader(Route route) {
+        return route.target() == Target.REPLICA ? "'" + route.dataSource() + "', which only reads"
+                : "a replica, and '" + route.dataSource() + "', which stands in for one, refuses to write as that would";
     }
 
     private void warnOnce(String place, String format, Object... details) {

@@ -130,7 +130,7 @@ public class ReplicatedRecorder {
         Duration timeout = atLeast(Duration.ofSeconds(1), "quarkus.replicated.probe-timeout", settings.probeTimeout());
         Duration interval = atLeast(Duration.ofMillis(1), "quarkus.replicated.probe-interval", settings.probeInterval());
         Map<Database, ReplicationProbe> probes = new LinkedHashMap<>();
-        pools.replicas().forEach((replica, pool) -> probes.put(replica, probe(replica, pool, timeout, databaseKind)));
+        pools.replicas().forEach((replica, pool) -> probes.put(replica, probe(pool, timeout, databaseKind)));
         ReplicaMonitor monitor = new ReplicaMonitor(probes, interval, new ReplicaStateLog(pools));
         try {
             monitor.start(timeout);
@@ -142,16 +142,18 @@ public class ReplicatedRecorder {
         return monitor;
     }
 
-    private static ReplicationProbe probe(Database replica, AgroalDataSource pool, Duration timeout, String databaseKind) {
+    private static ReplicationProbe probe(AgroalDataSource pool, Duration timeout, String databaseKind) {
         AgroalConnectionFactoryConfiguration ofPool = pool.getConfiguration().connectionPoolConfiguration()
                 .connectionFactoryConfiguration();
-        return DatabaseKind.isPostgreSQL(databaseKind) ? new PostgresProbe(replica.dataSource(), ofPool, timeout)
-                : new ConnectionProbe(replica.dataSource(), ofPool, timeout);
+        return DatabaseKind.isPostgreSQL(databaseKind) ? new PostgresProbe(ofPool, timeout)
+                : new ConnectionProbe(ofPool, timeout);
     }
 
     private static Duration atLeast(Duration least, String property, Duration value) {
         if (value.compareTo(least) < 0) {
-            throw new ConfigurationException(property + " must be at least " + least + ", but is " + value + ". " + Guide.SEE,
+            throw new ConfigurationException(
+                    property + " must be at least " + least.toMillis() + " ms, but is " + value.toMillis() + " ms. "
+                            + Guide.SEE,
                     Set.of(property));
         }
         return value;

@@ -28,8 +28,9 @@ final class TransactionContradiction {
     static void check(RouteIntent intent, Route transaction) throws SQLException {
         if (intent.target() == Target.PRIMARY && intent.isExplicit() && !canWrite(transaction)) {
             throw new SQLNonTransientException(intent.declaredBy() + " changes the database, but was called inside a "
-                    + "transaction that already reads from '" + transaction.dataSource() + "' (" + transaction.reason()
-                    + ") and cannot write. " + CURE, INVALID_TRANSACTION_STATE);
+                    + "transaction that already reads from '" + transaction.dataSource() + "'"
+                    + (transaction.target() == Target.REPLICA ? "" : ", in place of a replica,")
+                    + " and cannot write. " + CURE, INVALID_TRANSACTION_STATE);
         }
     }
 

@@ -39,9 +39,9 @@ class ClusterDevServicesProcessor {
         }
         ReplicatedDataSourcesBuildItem routed = dataSources.get();
         int replicas = config.replicas().orElse(routed.replicas().size());
-        if (replicas < 1) {
+        if (replicas < Math.min(1, routed.replicas().size())) {
             throw new ConfigurationException("quarkus.replicated.devservices.replicas must be at least 1, but is " + replicas
-                    + ".", Set.of("quarkus.replicated.devservices.replicas"));
+                    + ": there are datasources for replicas.", Set.of("quarkus.replicated.devservices.replicas"));
         }
         ClusterService.Settings settings = new ClusterService.Settings(replicas, config.dbName(),
                 config.username().or(() -> configured(routed.primary(), "username")).orElse(DEFAULT_USERNAME),
@@ -59,7 +59,7 @@ class ClusterDevServicesProcessor {
     }
 
     private static boolean wantsCluster(ReplicatedDataSourcesBuildItem routed) {
-        return !routed.replicas().isEmpty() && DatabaseKind.isPostgreSQL(routed.databaseKind())
+        return DatabaseKind.isPostgreSQL(routed.databaseKind())
                 && Stream.concat(Stream.of(routed.primary()), routed.replicas().stream())
                         .noneMatch(
                                 it -> ConfigUtils.isAnyPropertyPresent(DataSourceUtil.dataSourcePropertyKeys(it, "jdbc.url")));

@@ -18,7 +18,7 @@ public interface ReplicatedDevServicesConfig {
 
     /**
      * Whether a primary with streaming replicas starts by itself in dev and test mode. It does so for PostgreSQL, when neither
-     * the primary nor a replica has a URL. It needs no Docker.
+     * the primary nor a replica has a URL; without any replica the primary starts alone. It needs no Docker.
      */
     @WithDefault("true")
     boolean enabled();

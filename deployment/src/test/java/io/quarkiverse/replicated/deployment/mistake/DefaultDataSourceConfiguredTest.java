@@ -13,7 +13,8 @@ class DefaultDataSourceConfiguredTest {
     static final QuarkusUnitTest application = Mistakes.application()
             .overrideConfigKey("quarkus.datasource.db-kind", "h2")
             .overrideConfigKey("quarkus.datasource.jdbc.url", "jdbc:h2:mem:default")
-            .assertException(Mistakes.only(DefaultDataSourceConfiguredException.class, "quarkus.datasource.master.*",
+            .assertException(Mistakes.only(DefaultDataSourceConfiguredException.class, "quarkus.datasource.db-kind",
+                    "quarkus.datasource.master.*",
                     "quarkus.replicated.enabled=false"));
 
     @Test

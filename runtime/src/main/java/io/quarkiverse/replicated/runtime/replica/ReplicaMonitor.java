@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class ReplicaMonitor implements AutoCloseable {
 
-    /** Is told of every change of state, once, by the thread that made it. */
+    /** Is told of every change of state and of the first state, once, by the thread that found it. */
     public interface Listener {
 
         void becameUsable(Database replica);
@@ -33,6 +33,7 @@ public final class ReplicaMonitor implements AutoCloseable {
     private final Listener listener;
     private final CountDownLatch firstRound;
     private final Set<Database> distrusted = ConcurrentHashMap.newKeySet();
+    private final Set<Database> unknown = ConcurrentHashMap.newKeySet();
     // Read once per decision. Written by the background threads and by failed checkouts.
     private final AtomicReference<ReplicaSet> replicas;
     private final ScheduledExecutorService threads;
@@ -46,6 +47,7 @@ public final class ReplicaMonitor implements AutoCloseable {
         this.interval = interval;
         this.listener = listener;
         this.firstRound = new CountDownLatch(probes.size());
+        this.unknown.addAll(probes.keySet());
         this.replicas = new AtomicReference<>(ReplicaSet.unproved(List.copyOf(probes.keySet())));
         this.threads = Executors.newScheduledThreadPool(probes.size(), task -> {
             Thread it = new Thread(task, "replica-monitor");
@@ -108,6 +110,7 @@ public final class ReplicaMonitor implements AutoCloseable {
 
     private void markUsable(Database replica) {
         ReplicaSet before = replicas.getAndUpdate(set -> set.with(replica));
+        unknown.remove(replica);
         if (!before.isUsable(replica)) {
             listener.becameUsable(replica);
         }
@@ -115,7 +118,7 @@ public final class ReplicaMonitor implements AutoCloseable {
 
     private void markUnusable(Database replica, SQLException cause) {
         ReplicaSet before = replicas.getAndUpdate(set -> set.without(replica));
-        if (before.isUsable(replica)) {
+        if (unknown.remove(replica) || before.isUsable(replica)) {
             listener.becameUnusable(replica, cause);
         }
     }

@@ -49,6 +49,17 @@ class ReplicaMonitorTest {
     }
 
     @Test
+    void aReplicaThatIsNotThereFromTheStartIsToldOnceToo() throws Exception {
+        probe.failure = new SQLException("password authentication failed", "28P01");
+
+        monitor.start(PATIENCE);
+
+        assertThat(listener.next()).isEqualTo("unusable: password authentication failed");
+        probe.awaitRounds(3);
+        assertThat(listener.events).isEmpty();
+    }
+
+    @Test
     void eachChangeOfStateIsToldOnce() throws Exception {
         monitor.start(PATIENCE);
         assertThat(listener.next()).isEqualTo("usable");
