@@ -3,12 +3,10 @@ package io.quarkiverse.replicated.runtime;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.replicated.Route;
-import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.routing.RequestRoute;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
@@ -24,26 +22,26 @@ final class RefusedWriteLog {
     private static final int MOST_PLACES = 1_000;
 
     private final Set<String> told = ConcurrentHashMap.newKeySet();
-    private final Supplier<Route> currentRoute;
+    private final RoutedConnections connections;
 
-    RefusedWriteLog(Supplier<Route> currentRoute) {
-        this.currentRoute = currentRoute;
+    RefusedWriteLog(RoutedConnections connections) {
+        this.connections = connections;
     }
 
     void refused(SQLException refusal) {
         RequestRoute request = CurrentRequest.get();
         RouteIntent intent = Router.intent(RouteScope.current(), request);
-        Route route = currentRoute.get();
+        Route transaction = connections.transactionRoute();
         if (intent.target() == Target.REPLICA) {
             warnOnce(place(intent, request), "%s tried to write, but %s (%s) sent it to %s: %s. This is logged once for each "
                     + "such place. If it is meant to write, put @ChangesDatabase on it. %s",
-                    intent.declaredBy(), intent.reason(), reader(route), refusal.getMessage(), Guide.SEE);
-        } else if (intent.isExplicit() && route.reason() == Reason.OPEN_TRANSACTION) {
+                    intent.declaredBy(), intent.reason(), reader(connections.currentRoute()), refusal.getMessage(), Guide.SEE);
+        } else if (transaction != null && TransactionContradiction.isBetween(intent, transaction)) {
             // The contradiction that a second checkout is refused for. Hibernate ORM keeps its connection and makes none.
             warnOnce(intent.declaredBy(),
                     "%s changes the database, but was called inside a transaction that already reads from "
                             + "%s: %s. This is logged once for each such place. %s",
-                    reader(route), refusal.getMessage(), TransactionContradiction.CURE);
+                    reader(transaction), refusal.getMessage(), TransactionContradiction.CURE);
         }
         // Else it is not our doing: the application asked for this server, or for a read-only transaction.
     }

@@ -117,7 +117,7 @@ public class ReplicatedRecorder {
     }
 
     private static void reportRefusedWrites(RoutedPools pools, RoutedConnections connections) {
-        RefusedWriteLog log = new RefusedWriteLog(connections::currentRoute);
+        RefusedWriteLog log = new RefusedWriteLog(connections);
         for (AgroalDataSource pool : pools.all()) {
             if (pool.getConfiguration().connectionPoolConfiguration().exceptionSorter() instanceof RefusedWriteSorter sorter) {
                 sorter.reportTo(log);

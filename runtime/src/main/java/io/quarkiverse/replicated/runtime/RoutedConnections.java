@@ -40,9 +40,14 @@ public final class RoutedConnections implements AutoCloseable {
 
     /** The route that {@link #get} would take now. */
     Route currentRoute() {
-        Route open = transaction.isOpen() ? transaction.get() : null;
+        Route open = transactionRoute();
         return open != null ? pools.database(open).because(Reason.OPEN_TRANSACTION)
                 : router.route(intent(), monitor.replicas());
+    }
+
+    /** The route of the first connection of the open transaction, or {@code null}. */
+    Route transactionRoute() {
+        return transaction.isOpen() ? transaction.get() : null;
     }
 
     Connection get(boolean readOnly) throws SQLException {

@@ -26,12 +26,17 @@ final class TransactionContradiction {
      * @throws SQLException the code wants to write and the transaction cannot
      */
     static void check(RouteIntent intent, Route transaction) throws SQLException {
-        if (intent.target() == Target.PRIMARY && intent.isExplicit() && !canWrite(transaction)) {
+        if (isBetween(intent, transaction)) {
             throw new SQLNonTransientException(intent.declaredBy() + " changes the database, but was called inside a "
                     + "transaction that already reads from '" + transaction.dataSource() + "'"
                     + (transaction.target() == Target.REPLICA ? "" : ", in place of a replica,")
                     + " and cannot write. " + CURE, INVALID_TRANSACTION_STATE);
         }
+    }
+
+    /** The code wants to write and the transaction cannot. */
+    static boolean isBetween(RouteIntent intent, Route transaction) {
+        return intent.target() == Target.PRIMARY && intent.isExplicit() && !canWrite(transaction);
     }
 
     private static boolean canWrite(Route transaction) {
