@@ -34,7 +34,6 @@ final class InterfaceAnnotations {
                 .flatMap(method -> index.getAllKnownImplementations(method.declaringClass().name()).stream()
                         .filter(type -> !Modifier.isAbstract(type.flags()) && !isImplementedUnder(method, type))
                         .map(type -> new UnreachableAnnotationException(RouteAnnotations.name(method), type.name().toString())))
-                .distinct()
                 .sorted(Comparator.comparing(Throwable::getMessage))
                 .map(ReplicatedSetupException.class::cast)
                 .toList();

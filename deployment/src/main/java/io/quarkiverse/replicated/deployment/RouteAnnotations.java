@@ -3,7 +3,6 @@ package io.quarkiverse.replicated.deployment;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -119,22 +118,21 @@ final class RouteAnnotations {
 
     /** The methods that carry an annotation themselves. */
     Stream<MethodInfo> annotatedMethods() {
+        return onMethods().map(it -> it.target().asMethod());
+    }
+
+    private Stream<AnnotationInstance> onMethods() {
         return Stream.of(CHANGES_DATABASE, USE_REPLICA).flatMap(it -> index.getAnnotations(it).stream())
-                .map(AnnotationInstance::target)
-                .filter(it -> it.kind() == AnnotationTarget.Kind.METHOD)
-                .map(AnnotationTarget::asMethod);
+                .filter(it -> it.target().kind() == AnnotationTarget.Kind.METHOD);
     }
 
     List<ReplicatedSetupException> mistakes() {
         List<ReplicatedSetupException> mistakes = new ArrayList<>();
-        Collection<AnnotationInstance> changes = index.getAnnotations(CHANGES_DATABASE);
-        Collection<AnnotationInstance> replicas = index.getAnnotations(USE_REPLICA);
-        changes.stream().map(AnnotationInstance::target)
+        index.getAnnotations(CHANGES_DATABASE).stream().map(AnnotationInstance::target)
                 .filter(it -> it.hasDeclaredAnnotation(USE_REPLICA))
                 .map(RouteAnnotations::name).sorted()
                 .forEach(it -> mistakes.add(new ContradictoryAnnotationsException(it)));
-        Stream.concat(changes.stream(), replicas.stream())
-                .filter(it -> it.target().kind() == AnnotationTarget.Kind.METHOD)
+        onMethods()
                 .filter(it -> Modifier.isPrivate(it.target().asMethod().flags()))
                 .map(it -> new PrivateMethodAnnotatedException(it.name().withoutPackagePrefix(), name(it.target())))
                 .sorted(Comparator.comparing(Throwable::getMessage))

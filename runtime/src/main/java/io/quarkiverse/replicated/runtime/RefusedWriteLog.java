@@ -33,13 +33,13 @@ final class RefusedWriteLog {
         RouteIntent intent = Router.intent(RouteScope.current(), request);
         Route transaction = connections.transactionRoute();
         if (intent.target() == Target.REPLICA) {
-            warnOnce(place(intent, request), "%s tried to write, but %s (%s) sent it to %s: %s. This is logged once for each "
+            warnOnce(place(intent, request), "tried to write, but %s (%s) sent it to %s: %s. This is logged once for each "
                     + "such place. If it is meant to write, put @ChangesDatabase on it. %s",
                     intent.declaredBy(), intent.reason(), reader(connections.currentRoute()), refusal.getMessage(), Guide.SEE);
         } else if (transaction != null && TransactionContradiction.isBetween(intent, transaction)) {
             // The contradiction that a second checkout is refused for. Hibernate ORM keeps its connection and makes none.
             warnOnce(intent.declaredBy(),
-                    "%s changes the database, but was called inside a transaction that already reads from "
+                    "changes the database, but was called inside a transaction that already reads from "
                             + "%s: %s. This is logged once for each such place. %s",
                     reader(transaction), refusal.getMessage(), TransactionContradiction.CURE);
         }
@@ -53,10 +53,7 @@ final class RefusedWriteLog {
 
     private void warnOnce(String place, String format, Object... details) {
         if (told.size() < MOST_PLACES && told.add(place)) {
-            Object[] parameters = new Object[details.length + 1];
-            parameters[0] = place;
-            System.arraycopy(details, 0, parameters, 1, details.length);
-            LOG.warnf(format, parameters);
+            LOG.warn(place + " " + String.format(format, details));
         }
     }
 
