@@ -1,5 +1,6 @@
 package io.quarkiverse.replicated;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
@@ -41,8 +42,37 @@ public interface Replication {
     void runOnReplica(Runnable code);
 
     /**
+     * The position of what this unit of work has written and of what its client had written before, as a text to hand to other
+     * work that must see it: a job, a message, another service of the same database. It includes what was committed with
+     * connections that have been given back by now.
+     * <p>
+     * In a request the unit of work is that request. Outside of one it is all that this process has written outside of
+     * requests,
+     * which may be more than meant but never less.
+     *
+     * @return empty when nothing was written, and with {@code quarkus.replicated.consistency.mode=none}
+     */
+    Optional<String> position();
+
+    /**
+     * Calls {@code code} with every connection of the default datasource leading to a replica that shows {@code position}, or
+     * to the primary while none does; waits for a replica for {@code quarkus.replicated.consistency.max-wait}. Annotated code
+     * that is called inside goes where its annotation says, and where that is a replica sees the position, too, as
+     * {@link UseReplica} explains.
+     *
+     * @param position what {@link #position()} has returned, on this instance or another one
+     * @return what {@code code} returns
+     * @throws IllegalArgumentException it is not such a text, or is signed with a secret that is not known here
+     * @throws Exception what {@code code} throws, unchanged
+     */
+    <T> T callAtPosition(String position, Callable<T> code) throws Exception;
+
+    /** Runs {@code code} as {@link #callAtPosition} does. */
+    void runAtPosition(String position, Runnable code);
+
+    /**
      * The route that a connection would get if this thread asked for one now; a moment ago it may have been another. It asks no
-     * server and takes no connection. It names the primary for want of a replica also where
+     * server, waits for none and takes no connection. It names the primary for want of a replica also where
      * {@code quarkus.replicated.on-no-replica=fail} would refuse the connection.
      */
     Route currentRoute();

@@ -38,6 +38,18 @@ public record Route(Target target, String dataSource, Reason reason) {
         NO_REQUEST,
 
         /** A replica was wanted but none is usable: the primary answers, through a connection that refuses to write. */
-        NO_USABLE_REPLICA
+        NO_USABLE_REPLICA,
+
+        /**
+         * A replica was wanted but none is known to show what this client has written: the primary answers, through a
+         * connection
+         * that refuses to write.
+         */
+        POSITION_NOT_REACHED;
+
+        /** A read that wanted a replica has to make do with the primary. */
+        public boolean isFallback() {
+            return this == NO_USABLE_REPLICA || this == POSITION_NOT_REACHED;
+        }
     }
 }

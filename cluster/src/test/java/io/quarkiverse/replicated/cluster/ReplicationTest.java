@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -85,14 +89,26 @@ class ReplicationTest {
     void passwordIsOnlyInFilesOfTheOwner(PostgresCluster cluster) throws IOException {
         Path directory = cluster.primary().log().getParent().getParent();
         List<Path> holders = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                if (new String(Files.readAllBytes(file), "ISO-8859-1").contains(cluster.password())) {
-                    holders.add(directory.relativize(file));
-                    assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                try {
+                    if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(cluster.password())) {
+                        holders.add(directory.relativize(file));
+                        assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
+                    }
+                    return FileVisitResult.CONTINUE;
+                } catch (NoSuchFileException e) {
+                    return visitFileFailed(file, e);
                 }
             }
-        }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                // The servers run, and take files of theirs away.
+                return failure instanceof NoSuchFileException ? FileVisitResult.CONTINUE : super.visitFileFailed(file, failure);
+            }
+        });
 
         assertThat(holders).extracting(Path::toString).containsExactlyInAnyOrder("replica-1/passfile", "replica-2/passfile");
         assertThat(ProcessHandle.current().descendants().map(process -> process.info().commandLine().orElse("")))

@@ -8,7 +8,7 @@ import io.quarkiverse.replicated.Route;
  * What a request brought, and from where.
  *
  * @param server the server that says so itself
- * @param route the server that the extension chose, and the reason
+ * @param route the server that the extension would have chosen without waiting, and the reason
  */
 public record Answer(Server server, Route route, List<Message> messages) {
 

@@ -22,7 +22,8 @@ public class Witness {
 
     /** Call it in a transaction: then the server that is asked for its name is the one that did the work. */
     Answer answer(Supplier<List<Message>> work) {
-        // Before the work: from the first statement on, the reason is that the transaction is open.
+        // Before the work: from the first statement on, the reason is that the transaction is open. The work may wait for a
+        // replica, and then be answered by it, although this names the primary.
         Route route = replication.currentRoute();
         List<Message> messages = work.get();
         return new Answer(server(), route, messages);

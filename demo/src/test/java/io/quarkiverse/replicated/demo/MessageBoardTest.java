@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
@@ -69,13 +70,19 @@ class MessageBoardTest {
     }
 
     @Test
-    void readAfterWriteIsStaleWhileTheReplicaStandsStill() {
+    void whoWroteSeesItWhileTheReplicaStandsStillAndOthersDoNot() {
         given().put("/replay/hold").then().statusCode(204);
         await(() -> replayIs("paused"));
 
-        post("/messages", text);
+        Map<String, String> cookies = given().body(text).post("/messages").then().statusCode(200).extract().cookies();
 
-        assertThat(shows(get("/messages"))).isFalse();
+        Answer own = given().cookies(cookies).get("/messages").then().statusCode(200).extract().as(Answer.class);
+        assertThat(own.route()).isEqualTo(new Route(Target.PRIMARY, "master", Reason.POSITION_NOT_REACHED));
+        assertThat(own.server().inRecovery()).isFalse();
+        assertThat(shows(own)).isTrue();
+        Answer others = get("/messages");
+        assertThat(others.server().inRecovery()).isTrue();
+        assertThat(shows(others)).isFalse();
         Answer primary = get("/messages/primary");
         assertThat(primary.route()).isEqualTo(new Route(Target.PRIMARY, "master", Reason.PROGRAMMATIC));
         assertThat(shows(primary)).isTrue();

@@ -9,8 +9,8 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.resteasy.reactive.server.model.HandlerChainCustomizer;
 import org.jboss.resteasy.reactive.server.processor.scanning.MethodScanner;
 
-import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.rest.EndpointRouteCustomizer;
+import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.deployment.Capabilities;
 import io.quarkus.deployment.Capability;
@@ -44,9 +44,9 @@ class HttpProcessor {
         scanners.produce(new MethodScannerBuildItem(new MethodScanner() {
             @Override
             public List<HandlerChainCustomizer> scan(MethodInfo method, ClassInfo endpoint, Map<String, Object> context) {
-                Target target = annotations.ofMethod(method, endpoint);
-                return target == null ? List.of()
-                        : List.of(new EndpointRouteCustomizer(target, RouteAnnotations.name(endpoint, method)));
+                DeclaredRoute route = annotations.ofMethod(method, endpoint);
+                return route == null ? List.of()
+                        : List.of(new EndpointRouteCustomizer(route, RouteAnnotations.name(endpoint, method)));
             }
         }));
     }

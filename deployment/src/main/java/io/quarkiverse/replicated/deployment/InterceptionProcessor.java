@@ -8,10 +8,11 @@ import org.jboss.jandex.AnnotationTransformation;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.MethodInfo;
 
-import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.CaughtUpReplicaInterceptor;
 import io.quarkiverse.replicated.runtime.PrimaryInterceptor;
 import io.quarkiverse.replicated.runtime.ReplicaInterceptor;
 import io.quarkiverse.replicated.runtime.RouteBinding;
+import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AnnotationsTransformerBuildItem;
 import io.quarkus.deployment.Capabilities;
@@ -30,7 +31,8 @@ class InterceptionProcessor {
             return;
         }
         beans.produce(AdditionalBeanBuildItem.builder()
-                .addBeanClasses(RouteBinding.class, PrimaryInterceptor.class, ReplicaInterceptor.class)
+                .addBeanClasses(RouteBinding.class, PrimaryInterceptor.class, ReplicaInterceptor.class,
+                        CaughtUpReplicaInterceptor.class)
                 .build());
         RouteAnnotations annotations = new RouteAnnotations(index.getIndex());
         // Endpoints of Quarkus REST are routed when they are matched, earlier than any interceptor. Those of other stacks
@@ -46,26 +48,26 @@ class InterceptionProcessor {
 
             @Override
             public void apply(TransformationContext context) {
-                Target target = context.declaration().kind() == AnnotationTarget.Kind.CLASS
+                DeclaredRoute route = context.declaration().kind() == AnnotationTarget.Kind.CLASS
                         ? ofClass(annotations, endpoints, context.declaration().asClass())
                         : ofMethod(annotations, endpoints, context.declaration().asMethod());
-                if (target != null) {
-                    context.add(AnnotationInstance.builder(RouteBinding.class).value(target).build());
+                if (route != null) {
+                    context.add(AnnotationInstance.builder(RouteBinding.class).value(route).build());
                 }
             }
         }));
     }
 
-    private static Target ofClass(RouteAnnotations annotations, RestEndpoints endpoints, ClassInfo type) {
-        Target target = type.isInterface() ? null : annotations.ofClass(type);
-        return target != null && endpoints != null && endpoints.isResource(type) ? null : target;
+    private static DeclaredRoute ofClass(RouteAnnotations annotations, RestEndpoints endpoints, ClassInfo type) {
+        DeclaredRoute route = type.isInterface() ? null : annotations.ofClass(type);
+        return route != null && endpoints != null && endpoints.isResource(type) ? null : route;
     }
 
-    private static Target ofMethod(RouteAnnotations annotations, RestEndpoints endpoints, MethodInfo method) {
+    private static DeclaredRoute ofMethod(RouteAnnotations annotations, RestEndpoints endpoints, MethodInfo method) {
         if (method.isConstructor() || method.isStaticInitializer() || method.declaringClass().isInterface()) {
             return null;
         }
-        Target target = annotations.ofMethodOnly(method, method.declaringClass());
-        return target != null && endpoints != null && endpoints.isEndpoint(method) ? null : target;
+        DeclaredRoute route = annotations.ofMethodOnly(method, method.declaringClass());
+        return route != null && endpoints != null && endpoints.isEndpoint(method) ? null : route;
     }
 }

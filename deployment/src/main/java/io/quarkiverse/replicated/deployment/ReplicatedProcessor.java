@@ -17,14 +17,19 @@ import org.jboss.jandex.ClassType;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.ParameterizedType;
 import org.jboss.jandex.Type;
+import org.jboss.logging.Logger;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalPoolInterceptor;
 import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.deployment.exception.ReplicatedSetupException;
+import io.quarkiverse.replicated.runtime.CommitCapture;
+import io.quarkiverse.replicated.runtime.Guide;
 import io.quarkiverse.replicated.runtime.RefusedWriteObserver;
 import io.quarkiverse.replicated.runtime.ReplicatedBuildTimeConfig;
 import io.quarkiverse.replicated.runtime.ReplicatedRecorder;
 import io.quarkiverse.replicated.runtime.RoutedConnections;
+import io.quarkiverse.replicated.runtime.replica.Commits;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.agroal.deployment.AggregatedDataSourceBuildTimeConfigBuildItem;
 import io.quarkus.agroal.runtime.TransactionIntegration;
@@ -44,6 +49,8 @@ import io.quarkus.deployment.builditem.FeatureBuildItem;
 
 /** Puts the routed datasource into the place of the default one. */
 class ReplicatedProcessor {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
 
     private static final DotName DATA_SOURCE = DotName.createSimple(javax.sql.DataSource.class);
     private static final DotName AGROAL_DATA_SOURCE = DotName.createSimple(AgroalDataSource.class);
@@ -76,6 +83,11 @@ class ReplicatedProcessor {
         }
         AggregatedDataSourceBuildTimeConfigBuildItem primary = dataSources.stream()
                 .filter(it -> it.getName().equals(config.primary())).findFirst().orElseThrow();
+        if (primary.getJdbcConfig().transactions() == TransactionIntegration.XA && !rules.replicas().isEmpty()) {
+            LOG.warnf("quarkus.datasource.%s.jdbc.transactions=xa: a client may not see at once what it wrote in a transaction "
+                    + "whose commit was left to XA recovery. Use 'enabled' if you can do without XA. %s", config.primary(),
+                    Guide.SEE);
+        }
         routed.produce(new ReplicatedDataSourcesBuildItem(config.primary(), rules.replicas(), primary.getDbKind(),
                 primary.getDataSourceConfig().dbVersion(),
                 primary.getJdbcConfig().transactions() != TransactionIntegration.DISABLED));
@@ -124,6 +136,24 @@ class ReplicatedProcessor {
             return;
         }
         ReplicatedDataSourcesBuildItem routed = dataSources.get();
+        beans.produce(SyntheticBeanBuildItem.configure(Commits.class)
+                .scope(Singleton.class)
+                .setRuntimeInit()
+                .unremovable()
+                .supplier(recorder.commits())
+                .done());
+        if (!routed.replicas().isEmpty()) {
+            beans.produce(SyntheticBeanBuildItem.configure(CommitCapture.class)
+                    .types(AgroalPoolInterceptor.class)
+                    .scope(Singleton.class)
+                    .addQualifier(named(routed.primary()))
+                    .setRuntimeInit()
+                    .unremovable()
+                    .addInjectionPoint(ClassType.create(Commits.class))
+                    .createWith(recorder.commitCapture(routed.databaseKind()))
+                    .done());
+        }
+
         SyntheticBeanBuildItem.ExtendedBeanConfigurator connections = SyntheticBeanBuildItem
                 .configure(RoutedConnections.class)
                 .scope(Singleton.class)
@@ -132,6 +162,7 @@ class ReplicatedProcessor {
                 .startup()
                 .addInjectionPoint(POOL, named(routed.primary()))
                 .addInjectionPoint(ClassType.create(TransactionSynchronizationRegistry.class))
+                .addInjectionPoint(ClassType.create(Commits.class))
                 .checkActive(recorder.primaryIsActive(routed.primary()))
                 .createWith(recorder.connections(routed.primary(), routed.replicas(), routed.transactional(),
                         routed.databaseKind()))

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationTarget;
+import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
@@ -19,11 +20,11 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
 import io.quarkiverse.replicated.ChangesDatabase;
-import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.UseReplica;
 import io.quarkiverse.replicated.deployment.exception.ContradictoryAnnotationsException;
 import io.quarkiverse.replicated.deployment.exception.PrivateMethodAnnotatedException;
 import io.quarkiverse.replicated.deployment.exception.ReplicatedSetupException;
+import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 
 /**
  * Finds the annotation that holds for a method or class. The nearest wins: the method itself, the method it overrides in a
@@ -41,18 +42,18 @@ final class RouteAnnotations {
     }
 
     /** What holds for this method as a member of {@code type}, or {@code null}. */
-    Target ofMethod(MethodInfo method, ClassInfo type) {
-        Target declared = ofMethodOnly(method, type);
+    DeclaredRoute ofMethod(MethodInfo method, ClassInfo type) {
+        DeclaredRoute declared = ofMethodOnly(method, type);
         return declared != null ? declared : ofClass(type);
     }
 
     /** What is said of this method itself, here or where it was declared first, or {@code null}. */
-    Target ofMethodOnly(MethodInfo method, ClassInfo type) {
+    DeclaredRoute ofMethodOnly(MethodInfo method, ClassInfo type) {
         for (ClassInfo ancestor : lineage(type)) {
             for (MethodInfo same : declarations(ancestor, method)) {
-                Target target = declared(same);
-                if (target != null) {
-                    return target;
+                DeclaredRoute route = declared(same);
+                if (route != null) {
+                    return route;
                 }
             }
         }
@@ -60,11 +61,11 @@ final class RouteAnnotations {
     }
 
     /** What is said of this class or inherited by it, or {@code null}. */
-    Target ofClass(ClassInfo type) {
+    DeclaredRoute ofClass(ClassInfo type) {
         for (ClassInfo ancestor : lineage(type)) {
-            Target target = declared(ancestor);
-            if (target != null) {
-                return target;
+            DeclaredRoute route = declared(ancestor);
+            if (route != null) {
+                return route;
             }
         }
         return null;
@@ -109,11 +110,17 @@ final class RouteAnnotations {
         return true;
     }
 
-    private static Target declared(AnnotationTarget element) {
+    private static DeclaredRoute declared(AnnotationTarget element) {
         if (element.hasDeclaredAnnotation(CHANGES_DATABASE)) {
-            return Target.PRIMARY;
+            return DeclaredRoute.PRIMARY;
         }
-        return element.hasDeclaredAnnotation(USE_REPLICA) ? Target.REPLICA : null;
+        AnnotationInstance useReplica = element.declaredAnnotation(USE_REPLICA);
+        if (useReplica == null) {
+            return null;
+        }
+        AnnotationValue readYourWrites = useReplica.value("readYourWrites");
+        return readYourWrites != null && readYourWrites.asBoolean() ? DeclaredRoute.REPLICA_THAT_CAUGHT_UP
+                : DeclaredRoute.REPLICA;
     }
 
     /** The methods that carry an annotation themselves. */

@@ -17,6 +17,13 @@ final class CheckoutFailure {
     // https://www.postgresql.org/docs/current/errcodes-appendix.html
     private static final String INSUFFICIENT_RESOURCES = "53";
 
+    // Class 40, transaction rollback: the whole transaction is to be tried again.
+    static final String SERIALIZATION_FAILURE = "40001";
+
+    // Class 08, connection exception, and what a server says to its connections when it ends.
+    private static final String CONNECTION_EXCEPTION = "08";
+    private static final String SHUT_DOWN = "57P";
+
     private CheckoutFailure() {
     }
 
@@ -25,9 +32,15 @@ final class CheckoutFailure {
         return failure.getSQLState() != null && !isBusy(failure);
     }
 
+    /** The connection is of no more use, which says nothing of a new one. */
+    static boolean isConnectionLost(SQLException failure) {
+        return failure.getSQLState() != null
+                && (failure.getSQLState().startsWith(CONNECTION_EXCEPTION) || failure.getSQLState().startsWith(SHUT_DOWN));
+    }
+
     /** Another server could do what this one could not. */
     static boolean concernsServer(SQLException failure) {
-        return failure.getSQLState() != null || isBusy(failure);
+        return failure.getSQLState() != null ? !failure.getSQLState().equals(SERIALIZATION_FAILURE) : isBusy(failure);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration;
 import io.agroal.api.configuration.supplier.AgroalConnectionFactoryConfigurationSupplier;
 import io.agroal.pool.ConnectionFactory;
 import io.quarkiverse.replicated.runtime.replica.ReplicationProbe;
+import io.quarkiverse.replicated.runtime.replica.Sample;
 
 /**
  * Probes a server over one connection that it keeps. It is made as those of the server's pool are, but never taken from there:
@@ -37,23 +38,25 @@ class ConnectionProbe implements ReplicationProbe {
     }
 
     @Override
-    public void probe() throws SQLException {
+    public Sample probe() throws SQLException {
         try {
             if (connection == null) {
                 connection = factory.createConnection();
             }
-            check(connection.getConnection());
+            return sample(connection.getConnection());
         } catch (SQLException | RuntimeException e) {
             discard(e);
             throw e;
         }
     }
 
-    /** Returns if the server can be used. */
-    void check(Connection connection) throws SQLException {
+    /** What the server says. Of this one nothing is known but that it answers. */
+    Sample sample(Connection connection) throws SQLException {
+        long sentAtNanos = System.nanoTime();
         if (!connection.isValid(timeoutSeconds)) {
             throw new SQLException("its connection is broken, or it did not answer within " + timeoutSeconds + " s");
         }
+        return Sample.alive(sentAtNanos);
     }
 
     @Override

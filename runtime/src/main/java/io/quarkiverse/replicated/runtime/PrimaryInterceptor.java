@@ -5,16 +5,16 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 
-import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 
 /** {@code @ChangesDatabase} on a bean. */
 @Interceptor
-@RouteBinding(Target.PRIMARY)
+@RouteBinding(DeclaredRoute.PRIMARY)
 @Priority(RouteInterceptor.PRIORITY)
 public final class PrimaryInterceptor extends RouteInterceptor {
 
     public PrimaryInterceptor() {
-        super(Target.PRIMARY);
+        super(DeclaredRoute.PRIMARY);
     }
 
     @Override

@@ -5,16 +5,16 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 
-import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 
 /** {@code @UseReplica} on a bean. */
 @Interceptor
-@RouteBinding(Target.REPLICA)
+@RouteBinding(DeclaredRoute.REPLICA)
 @Priority(RouteInterceptor.PRIORITY)
 public final class ReplicaInterceptor extends RouteInterceptor {
 
     public ReplicaInterceptor() {
-        super(Target.REPLICA);
+        super(DeclaredRoute.REPLICA);
     }
 
     @Override

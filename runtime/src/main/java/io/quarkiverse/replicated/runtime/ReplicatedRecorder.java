@@ -1,11 +1,9 @@
 package io.quarkiverse.replicated.runtime;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -16,14 +14,11 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.jboss.logging.Logger;
 
 import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration;
 import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.replica.Database;
-import io.quarkiverse.replicated.runtime.replica.ReplicaMonitor;
-import io.quarkiverse.replicated.runtime.replica.ReplicationProbe;
+import io.quarkiverse.replicated.runtime.replica.Commits;
 import io.quarkus.agroal.DataSource.DataSourceLiteral;
 import io.quarkus.agroal.runtime.AgroalDataSourceUtil;
 import io.quarkus.arc.ActiveResult;
@@ -31,10 +26,8 @@ import io.quarkus.arc.ClientProxy;
 import io.quarkus.arc.InjectableBean;
 import io.quarkus.arc.InjectableInstance;
 import io.quarkus.arc.SyntheticCreationalContext;
-import io.quarkus.datasource.common.runtime.DatabaseKind;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
-import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** Makes the beans when the application starts. */
 @Recorder
@@ -48,6 +41,20 @@ public class ReplicatedRecorder {
         this.config = config;
     }
 
+    /** What this process has written. */
+    public Supplier<Commits> commits() {
+        return Commits::new;
+    }
+
+    /** Watches the connections of the primary. */
+    public Function<SyntheticCreationalContext<CommitCapture>, CommitCapture> commitCapture(String databaseKind) {
+        return context -> {
+            ConsistencyConfig consistency = config.getValue().consistency();
+            return new CommitCapture(context.getInjectedReference(Commits.class),
+                    ConsistencySettings.mode(consistency, databaseKind), consistency.asyncCommit());
+        };
+    }
+
     /** The shared part of the routed datasource and of {@link Replication}. */
     public Function<SyntheticCreationalContext<RoutedConnections>, RoutedConnections> connections(String primary,
             List<String> replicas, boolean transactional, String databaseKind) {
@@ -56,10 +63,8 @@ public class ReplicatedRecorder {
             TransactionSynchronizationRegistry registry = transactional
                     ? context.getInjectedReference(TransactionSynchronizationRegistry.class)
                     : null;
-            ReplicatedRuntimeConfig settings = config.getValue();
-            RoutedConnections connections = new RoutedConnections(pools, startMonitor(pools, settings, databaseKind),
-                    new TransactionRoute(registry),
-                    new PrimaryFallback(settings.onNoReplica(), settings.readOnlyFallback()));
+            RoutedConnections connections = new ConnectionsStart(config.getValue(), databaseKind, pools,
+                    context.getInjectedReference(Commits.class)).start(new TransactionRoute(registry));
             reportRefusedWrites(pools, connections);
             return connections;
         };
@@ -123,39 +128,5 @@ public class ReplicatedRecorder {
                 sorter.reportTo(log);
             }
         }
-    }
-
-    private static ReplicaMonitor startMonitor(RoutedPools pools, ReplicatedRuntimeConfig settings,
-            String databaseKind) {
-        Duration timeout = atLeast(Duration.ofSeconds(1), "quarkus.replicated.probe-timeout", settings.probeTimeout());
-        Duration interval = atLeast(Duration.ofMillis(1), "quarkus.replicated.probe-interval", settings.probeInterval());
-        Map<Database, ReplicationProbe> probes = new LinkedHashMap<>();
-        pools.replicas().forEach((replica, pool) -> probes.put(replica, probe(pool, timeout, databaseKind)));
-        ReplicaMonitor monitor = new ReplicaMonitor(probes, interval, new ReplicaStateLog(pools));
-        try {
-            monitor.start(timeout);
-        } catch (InterruptedException e) {
-            monitor.close();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the application started", e);
-        }
-        return monitor;
-    }
-
-    private static ReplicationProbe probe(AgroalDataSource pool, Duration timeout, String databaseKind) {
-        AgroalConnectionFactoryConfiguration ofPool = pool.getConfiguration().connectionPoolConfiguration()
-                .connectionFactoryConfiguration();
-        return DatabaseKind.isPostgreSQL(databaseKind) ? new PostgresProbe(ofPool, timeout)
-                : new ConnectionProbe(ofPool, timeout);
-    }
-
-    private static Duration atLeast(Duration least, String property, Duration value) {
-        if (value.compareTo(least) < 0) {
-            throw new ConfigurationException(
-                    property + " must be at least " + least.toMillis() + " ms, but is " + value.toMillis() + " ms. "
-                            + Guide.SEE,
-                    Set.of(property));
-        }
-        return value;
     }
 }

@@ -44,8 +44,8 @@ public interface ReplicatedRuntimeConfig {
     boolean readOnlyFallback();
 
     /**
-     * The pause between two probes of the replicas. A replica that died is left out, and one that came back is used again,
-     * after at most this long.
+     * The pause between two probes of each server. A replica that died is left out, and one that came back is used again, after
+     * at most this long.
      */
     @WithDefault("250ms")
     Duration probeInterval();
@@ -56,6 +56,18 @@ public interface ReplicatedRuntimeConfig {
      */
     @WithDefault("1s")
     Duration probeTimeout();
+
+    /**
+     * How far behind a replica may be. One that is farther behind is left out until it has caught up to 80 % of this. Measured
+     * by the primary's positions and this application's clock.
+     */
+    @WithDefault("10s")
+    Duration maxLag();
+
+    /**
+     * How clients see what they have written.
+     */
+    ConsistencyConfig consistency();
 
     /** What a read does when no replica is usable. */
     enum OnNoReplica {

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 import jakarta.interceptor.InterceptorBinding;
 
-import io.quarkiverse.replicated.Route;
+import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 
 /**
  * Binds the interceptors. The build puts it on beans in place of the two public annotations: one binding with a member,
@@ -20,5 +20,5 @@ import io.quarkiverse.replicated.Route;
 @Target({ ElementType.TYPE, ElementType.METHOD })
 public @interface RouteBinding {
 
-    Route.Target value();
+    DeclaredRoute value();
 }

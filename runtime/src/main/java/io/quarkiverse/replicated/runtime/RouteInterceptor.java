@@ -5,8 +5,7 @@ import java.lang.reflect.Method;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 
-import io.quarkiverse.replicated.Route.Reason;
-import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.routing.RouteScope;
 
@@ -22,12 +21,12 @@ abstract class RouteInterceptor {
 
     static final int PRIORITY = Interceptor.Priority.PLATFORM_BEFORE + 100;
 
-    private final Target target;
+    private final DeclaredRoute route;
     // The last method called, nearly always the next one too: an interceptor belongs to one bean. Any thread may replace it.
     private Known last;
 
-    RouteInterceptor(Target target) {
-        this.target = target;
+    RouteInterceptor(DeclaredRoute route) {
+        this.route = route;
     }
 
     Object around(InvocationContext context) throws Exception {
@@ -42,8 +41,7 @@ abstract class RouteInterceptor {
     private RouteIntent intent(Method method) {
         Known known = last;
         if (known == null || known.method != method) {
-            known = new Known(method, new RouteIntent(target, Reason.ANNOTATION,
-                    method.getDeclaringClass().getName() + "#" + method.getName()));
+            known = new Known(method, route.by(method.getDeclaringClass().getName() + "#" + method.getName()));
             last = known;
         }
         return known.intent;

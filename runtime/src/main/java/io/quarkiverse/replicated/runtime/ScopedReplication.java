@@ -1,5 +1,6 @@
 package io.quarkiverse.replicated.runtime;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import io.quarkiverse.replicated.Replication;
@@ -13,14 +14,16 @@ import io.quarkiverse.replicated.runtime.routing.RouteScope;
 final class ScopedReplication implements Replication {
 
     private static final RouteIntent PRIMARY = new RouteIntent(Target.PRIMARY, Reason.PROGRAMMATIC,
-            "Code that Replication runs on the primary");
+            "Code that Replication runs on the primary", false);
     private static final RouteIntent REPLICA = new RouteIntent(Target.REPLICA, Reason.PROGRAMMATIC,
-            "Code that Replication runs on a replica");
+            "Code that Replication runs on a replica", false);
 
     private final RoutedConnections connections;
+    private final Consistency consistency;
 
     ScopedReplication(RoutedConnections connections) {
         this.connections = connections;
+        this.consistency = connections.consistency();
     }
 
     @Override
@@ -41,6 +44,26 @@ final class ScopedReplication implements Replication {
     @Override
     public void runOnReplica(Runnable code) {
         run(REPLICA, code);
+    }
+
+    @Override
+    public Optional<String> position() {
+        return Optional.ofNullable(consistency.position(CurrentRequest.get()));
+    }
+
+    @Override
+    public <T> T callAtPosition(String position, Callable<T> code) throws Exception {
+        return call(at(position), code);
+    }
+
+    @Override
+    public void runAtPosition(String position, Runnable code) {
+        run(at(position), code);
+    }
+
+    private RouteIntent at(String position) {
+        return new RouteIntent(Target.REPLICA, Reason.PROGRAMMATIC, "Code that Replication runs at a position", true,
+                consistency.require(position));
     }
 
     @Override

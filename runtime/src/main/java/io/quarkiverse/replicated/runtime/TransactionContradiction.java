@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
 
 import io.quarkiverse.replicated.Route;
-import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 
@@ -40,6 +39,6 @@ final class TransactionContradiction {
     }
 
     private static boolean canWrite(Route transaction) {
-        return transaction.target() == Target.PRIMARY && transaction.reason() != Reason.NO_USABLE_REPLICA;
+        return transaction.target() == Target.PRIMARY && !transaction.reason().isFallback();
     }
 }

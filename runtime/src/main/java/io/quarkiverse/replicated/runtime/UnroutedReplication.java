@@ -1,5 +1,6 @@
 package io.quarkiverse.replicated.runtime;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import io.quarkiverse.replicated.Replication;
@@ -25,6 +26,21 @@ record UnroutedReplication(Route currentRoute) implements Replication {
 
     @Override
     public void runOnReplica(Runnable code) {
+        code.run();
+    }
+
+    @Override
+    public Optional<String> position() {
+        return Optional.empty();
+    }
+
+    @Override
+    public <T> T callAtPosition(String position, Callable<T> code) throws Exception {
+        return code.call();
+    }
+
+    @Override
+    public void runAtPosition(String position, Runnable code) {
         code.run();
     }
 }

@@ -3,9 +3,13 @@ package io.quarkiverse.replicated.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,35 +21,57 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.ConsistencyConfig.Mode;
 import io.quarkiverse.replicated.runtime.ReplicatedRuntimeConfig.OnNoReplica;
+import io.quarkiverse.replicated.runtime.replica.Commits;
+import io.quarkiverse.replicated.runtime.replica.ConnectionProof;
 import io.quarkiverse.replicated.runtime.replica.Database;
+import io.quarkiverse.replicated.runtime.replica.LagLimit;
+import io.quarkiverse.replicated.runtime.replica.PostgresLsn;
+import io.quarkiverse.replicated.runtime.replica.PostgresReplication;
 import io.quarkiverse.replicated.runtime.replica.ReplicaMonitor;
 import io.quarkiverse.replicated.runtime.replica.ReplicationProbe;
+import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
+import io.quarkiverse.replicated.runtime.replica.Sample;
+import io.quarkiverse.replicated.runtime.replica.ScriptedConnection;
+import io.quarkiverse.replicated.runtime.replica.Unusable;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.routing.RouteScope;
+import io.quarkiverse.replicated.runtime.token.PositionTokens;
+import io.quarkiverse.replicated.runtime.token.TokenCodec;
+import io.quarkiverse.replicated.runtime.token.TokenSeal;
 
 /** What routing adds to a checkout: one {@code getConnection()} and {@code close()}, over a driver that does nothing. */
 class CheckoutCostTest {
 
     private static final int WARM_UP = 50_000;
     private static final int CHECKOUTS = 200_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final AgroalDataSource primary = pool();
-    private final AgroalDataSource replica = pool();
+    // Every connection is put here: the compiler must not do without the pool's own objects on one side of the comparison only.
+    private static volatile Connection escaped;
+
+    private final AgroalDataSource primary = pool(IdleDriver.class);
+    private final AgroalDataSource replica = pool(PostgresDriver.class);
     private final RoutedPools pools = new RoutedPools("master", primary, Map.of("replica", replica));
-    private RoutedConnections connections;
+    private final Database database = pools.replicas().keySet().iterator().next();
+    private final ScriptedConnection probed = new ScriptedConnection(PostgresDriver.SERVER);
+    private final ReplicaMonitor monitor = new ReplicaMonitor(
+            new OpenProbe(new ScriptedConnection("primary").promoted().at("1", "0/C8")),
+            Map.of(database, new OpenProbe(probed)), Duration.ofHours(1),
+            new LagLimit(Duration.ofHours(1), false, "quarkus.replicated.max-lag"), new SilentListener());
+    private final RoutedConnections connections = new RoutedConnections(pools, monitor, new TransactionRoute(null),
+            new PrimaryFallback(OnNoReplica.PRIMARY, true), consistency());
+    private final RoutingDataSource routed = new RoutingDataSource(connections);
 
     CheckoutCostTest() throws SQLException {
     }
 
     @BeforeEach
     void start() throws InterruptedException {
-        Database database = pools.replicas().keySet().iterator().next();
-        ReplicaMonitor monitor = new ReplicaMonitor(Map.of(database, new WillingProbe()), Duration.ofHours(1),
-                new ReplicaStateLog(pools));
-        monitor.start(Duration.ofSeconds(10));
-        connections = new RoutedConnections(pools, monitor, new TransactionRoute(null),
-                new PrimaryFallback(OnNoReplica.PRIMARY, true));
+        PostgresDriver.CONNECTIONS.clear();
+        probed.at("1", "0/C8");
+        monitor.start(PATIENCE);
     }
 
     @AfterEach
@@ -58,51 +84,137 @@ class CheckoutCostTest {
 
     @Test
     void aRoutedCheckoutAllocatesWhatThatOfThePoolDoes() throws SQLException {
-        RouteScope.enter(new RouteIntent(Target.REPLICA, Reason.ANNOTATION, "a test"));
+        RouteScope.enter(new RouteIntent(Target.REPLICA, Reason.ANNOTATION, "a test", true));
         assertThat(connections.currentRoute().dataSource()).isEqualTo("replica");
-        RoutingDataSource routed = new RoutingDataSource(connections);
 
-        long ofPool = bytes(replica);
-        long ofRouted = bytes(routed);
+        long ofPool = bytes(replica, false);
+        long ofRouted = bytes(routed, false);
 
         assertThat(ofRouted - ofPool).as("bytes more, for %,d checkouts", CHECKOUTS).isLessThan(CHECKOUTS);
+        assertThat(timesAsked()).isZero();
     }
 
-    private static long bytes(AgroalDataSource source) throws SQLException {
+    @Test
+    void oneThatMustSeeAPositionWhichItsConnectionHasShownAddsNothing() throws SQLException {
+        RouteScope.enter(reading(0x64));
+        assertThat(connections.currentRoute().dataSource()).isEqualTo("replica");
+        routed.getConnection().close();
+        assertThat(timesAsked()).as("a new connection is asked once").isEqualTo(1);
+
+        long ofPool = bytes(replica, true);
+        long ofRouted = bytes(routed, false);
+
+        assertThat(ofRouted - ofPool).as("bytes more, for %,d checkouts", CHECKOUTS).isLessThan(CHECKOUTS);
+        assertThat(timesAsked()).as("nothing is sent").isEqualTo(1);
+    }
+
+    @Test
+    void oneThatMustSeeAPositionWhichOnlyTheMonitorsNewsShowsAddsNothing() throws SQLException {
+        RouteScope.enter(reading(0x64));
+        routed.getConnection().close();
+        RouteScope.restore(null);
+        probed.at("1", "0/12C");
+        monitor.awaitReached(position(0x12C), PATIENCE);
+        RouteScope.enter(reading(0x12C));
+        assertThat(connections.currentRoute().dataSource()).isEqualTo("replica");
+
+        long ofPool = bytes(replica, true);
+        long ofRouted = bytes(routed, false);
+
+        assertThat(ofRouted - ofPool).as("bytes more, for %,d checkouts", CHECKOUTS).isLessThan(CHECKOUTS);
+        assertThat(timesAsked()).as("nothing is sent").isEqualTo(1);
+    }
+
+    private static RouteIntent reading(long lsn) {
+        return new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "a test", true, position(lsn));
+    }
+
+    private static RequiredPosition position(long lsn) {
+        return RequiredPosition.of(new PostgresLsn(ScriptedConnection.DATABASE, 1, lsn));
+    }
+
+    private static int timesAsked() {
+        return PostgresDriver.CONNECTIONS.stream().mapToInt(ScriptedConnection::timesAsked).sum();
+    }
+
+    private Consistency consistency() {
+        Commits commits = new Commits();
+        PositionTokens tokens = new PositionTokens(new TokenCodec(new TokenSeal(null, List.of())), Duration.ofMinutes(1),
+                () -> monitor.replicas().primary(), commits::highest, System::currentTimeMillis);
+        return new Consistency(Mode.POSITION, Duration.ofMillis(10), Duration.ofMinutes(1), monitor, commits, tokens,
+                Map.of(database, new ConnectionProof(Duration.ofSeconds(1), () -> {
+                    throw new AssertionError("There is one server");
+                })));
+    }
+
+    /** @param unwrapping as the proof does: what a call of this driver's costs is no part of routing */
+    private static long bytes(AgroalDataSource source, boolean unwrapping) throws SQLException {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        checkOut(source, WARM_UP);
+        checkOut(source, unwrapping, WARM_UP);
         long before = threads.getCurrentThreadAllocatedBytes();
-        checkOut(source, CHECKOUTS);
+        checkOut(source, unwrapping, CHECKOUTS);
         return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
-    private static void checkOut(AgroalDataSource source, int times) throws SQLException {
+    private static void checkOut(AgroalDataSource source, boolean unwrapping, int times) throws SQLException {
         for (int i = 0; i < times; i++) {
-            source.getConnection().close();
+            Connection connection = source.getConnection();
+            escaped = connection;
+            if (unwrapping) {
+                connection.unwrap(Connection.class);
+            }
+            connection.close();
         }
     }
 
-    private static AgroalDataSource pool() throws SQLException {
+    private static AgroalDataSource pool(Class<?> driver) throws SQLException {
         return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(it -> it.maxSize(2).connectionFactoryConfiguration(
-                        factory -> factory.connectionProviderClass(IdleDriver.class).jdbcUrl("jdbc:idle:"))));
+                        factory -> factory.connectionProviderClass(driver).jdbcUrl("jdbc:idle:"))));
     }
 
-    private static final class WillingProbe implements ReplicationProbe {
+    /** Its connections answer as a replica does. */
+    public static final class PostgresDriver extends IdleDriver {
+
+        static final String SERVER = "10.0.0.2:5432";
+        static final List<ScriptedConnection> CONNECTIONS = new CopyOnWriteArrayList<>();
 
         @Override
-        public void probe() {
-            // The replica is always there.
+        public Connection connect(String url, Properties properties) {
+            ScriptedConnection connection = new ScriptedConnection(SERVER).at("1", "0/64");
+            CONNECTIONS.add(connection);
+            return connection.get();
+        }
+    }
+
+    private record OpenProbe(ScriptedConnection server) implements ReplicationProbe {
+
+        @Override
+        public Sample probe() throws SQLException {
+            return PostgresReplication.sample(server.get());
         }
 
         @Override
         public void reconnect() {
-            // There is no connection.
+            // It stays open.
         }
 
         @Override
         public void close() {
-            // There is no connection.
+            // It stays open.
+        }
+    }
+
+    private static final class SilentListener implements ReplicaMonitor.Listener {
+
+        @Override
+        public void becameUsable(Database replica) {
+            // As it should.
+        }
+
+        @Override
+        public void becameUnusable(Database replica, Unusable why) {
+            // A test sees it by the route.
         }
     }
 }

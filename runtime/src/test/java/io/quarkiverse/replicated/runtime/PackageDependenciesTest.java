@@ -16,16 +16,22 @@ class PackageDependenciesTest {
 
     private static final Path SOURCES = Path.of("src/main/java/io/quarkiverse/replicated");
     private static final String API = "io\\.quarkiverse\\.replicated\\.[A-Z][\\w.]*";
-    private static final String REPLICA = "io\\.quarkiverse\\.replicated\\.runtime\\.replica\\.\\w+";
+    private static final String REPLICA = "io\\.quarkiverse\\.replicated\\.runtime\\.replica\\.[A-Z][\\w.]*";
 
     @Test
     void replicaKnowsTheJdkAndTheApi() throws IOException {
-        assertThat(imports("runtime/replica")).isNotEmpty().allMatch(matching("java\\..*|" + API));
+        assertThat(imports("runtime/replica")).isNotEmpty().allMatch(matching("java\\..*|" + API + "|" + REPLICA));
     }
 
     @Test
     void routingKnowsTheJdkTheApiAndTheReplicas() throws IOException {
         assertThat(imports("runtime/routing")).isNotEmpty().allMatch(matching("java\\..*|" + API + "|" + REPLICA));
+    }
+
+    @Test
+    void tokensKnowTheJdkTheApiAndTheReplicas() throws IOException {
+        assertThat(imports("runtime/token")).isNotEmpty()
+                .allMatch(matching("java\\..*|javax\\.crypto\\..*|" + API + "|" + REPLICA));
     }
 
     @Test

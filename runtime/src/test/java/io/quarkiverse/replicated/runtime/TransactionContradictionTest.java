@@ -23,7 +23,7 @@ class TransactionContradictionTest {
     @ParameterizedTest
     @EnumSource(names = { "ANNOTATION", "PROGRAMMATIC" })
     void aWriterInAReadingTransactionIsToldWhoAndHow(Reason reason) {
-        RouteIntent writer = new RouteIntent(Target.PRIMARY, reason, "Orders#create");
+        RouteIntent writer = new RouteIntent(Target.PRIMARY, reason, "Orders#create", false);
 
         assertThatThrownBy(() -> TransactionContradiction.check(writer, ON_REPLICA))
                 .isInstanceOf(SQLException.class)
@@ -33,16 +33,16 @@ class TransactionContradictionTest {
 
     @Test
     void aTransactionThatFellBackToThePrimaryReadsTooAndIsRefusedAlike() {
-        RouteIntent writer = new RouteIntent(Target.PRIMARY, Reason.ANNOTATION, "Orders#create");
+        RouteIntent writer = new RouteIntent(Target.PRIMARY, Reason.ANNOTATION, "Orders#create", false);
 
         assertThatThrownBy(() -> TransactionContradiction.check(writer, FALLEN_BACK)).isInstanceOf(SQLException.class);
     }
 
     @Test
     void everythingElseIsNoContradiction() {
-        RouteIntent writer = new RouteIntent(Target.PRIMARY, Reason.ANNOTATION, "Orders#create");
-        RouteIntent byMethod = new RouteIntent(Target.PRIMARY, Reason.HTTP_METHOD, "POST");
-        RouteIntent reader = new RouteIntent(Target.REPLICA, Reason.ANNOTATION, "Orders#list");
+        RouteIntent writer = new RouteIntent(Target.PRIMARY, Reason.ANNOTATION, "Orders#create", false);
+        RouteIntent byMethod = new RouteIntent(Target.PRIMARY, Reason.HTTP_METHOD, "POST", false);
+        RouteIntent reader = new RouteIntent(Target.REPLICA, Reason.ANNOTATION, "Orders#list", false);
 
         assertThatCode(() -> {
             TransactionContradiction.check(writer, ON_PRIMARY);

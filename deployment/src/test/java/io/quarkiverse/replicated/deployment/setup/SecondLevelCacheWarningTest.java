@@ -23,6 +23,7 @@ class SecondLevelCacheWarningTest {
             .overrideConfigKey("quarkus.datasource.master.jdbc.url", "jdbc:h2:mem:master")
             .overrideConfigKey("quarkus.datasource.replica.db-kind", "h2")
             .overrideConfigKey("quarkus.datasource.replica.jdbc.url", "jdbc:h2:mem:replica")
+            .overrideConfigKey("quarkus.replicated.consistency.mode", "none")
             .setLogRecordPredicate(it -> it.getLoggerName().equals("io.quarkiverse.replicated")
                     && it.getLevel().intValue() >= Level.WARNING.intValue())
             .assertLogRecords(records -> assertThat(records).singleElement()

@@ -2,19 +2,21 @@ package io.quarkiverse.replicated.runtime.replica;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
- * Knows which replicas can be used. Background threads, one for each replica so that none waits for another, probe them again
- * and again and publish the next {@link ReplicaSet}; a checkout that fails takes its replica out at once.
+ * Knows which replicas can be used and how far each has come. Background threads ask every server again and again and publish
+ * the next {@link ReplicaSet}; a checkout that fails takes its replica out at once; a read that waits for a position has the
+ * servers asked sooner. Reading the set takes no lock.
  */
 public final class ReplicaMonitor implements AutoCloseable {
 
@@ -23,52 +25,125 @@ public final class ReplicaMonitor implements AutoCloseable {
 
         void becameUsable(Database replica);
 
-        void becameUnusable(Database replica, SQLException cause);
+        void becameUnusable(Database replica, Unusable why);
     }
 
     private static final System.Logger LOG = System.getLogger(ReplicaMonitor.class.getName());
 
-    private final Map<Database, ReplicationProbe> probes;
-    private final Duration interval;
+    private final Map<Database, ProbeLoop> loops = new LinkedHashMap<>();
+    private final ProbeLoop primaryLoop;
+    private final ReplicaJudge judge;
     private final Listener listener;
+    private final Duration interval;
+    private final CountDownLatch primaryAsked = new CountDownLatch(1);
     private final CountDownLatch firstRound;
-    private final Set<Database> distrusted = ConcurrentHashMap.newKeySet();
-    private final Set<Database> unknown = ConcurrentHashMap.newKeySet();
-    // Read once per decision. Written by the background threads and by failed checkouts.
-    private final AtomicReference<ReplicaSet> replicas;
-    private final ScheduledExecutorService threads;
+    // Held to publish and to wait for news, never to read.
+    private final ReentrantLock publishing = new ReentrantLock();
+    private final Condition published = publishing.newCondition();
+    private volatile boolean starting = true;
+    // Read once per decision, written under the lock.
+    private volatile ReplicaSet replicas;
 
     /**
-     * @param probes the replicas in the order of the configuration, each with its probe, which this monitor closes
-     * @param interval the pause between two probes of a replica
+     * @param primary the probe of the primary, or {@code null} for a kind of database that has no positions
+     * @param probes the replicas in the order of the configuration, each with its probe; this monitor closes all of them
+     * @param interval the pause between two probes of a server
      */
-    public ReplicaMonitor(Map<Database, ReplicationProbe> probes, Duration interval, Listener listener) {
-        this.probes = probes;
-        this.interval = interval;
+    public ReplicaMonitor(ReplicationProbe primary, Map<Database, ReplicationProbe> probes, Duration interval,
+            LagLimit limit, Listener listener) {
         this.listener = listener;
+        this.interval = interval;
+        this.judge = new ReplicaJudge(limit, primary != null);
         this.firstRound = new CountDownLatch(probes.size());
-        this.unknown.addAll(probes.keySet());
-        this.replicas = new AtomicReference<>(ReplicaSet.unproved(List.copyOf(probes.keySet())));
-        this.threads = Executors.newScheduledThreadPool(probes.size(), task -> {
-            Thread it = new Thread(task, "replica-monitor");
-            it.setDaemon(true);
-            return it;
-        });
+        this.replicas = ReplicaSet.unproved(List.copyOf(probes.keySet()), limit.max().toNanos());
+        this.primaryLoop = primary == null || probes.isEmpty() ? null
+                : new ProbeLoop("primary", primary, interval, new PrimaryNews());
+        probes.forEach((replica, probe) -> loops.put(replica,
+                new ProbeLoop(replica.dataSource(), probe, interval, new ReplicaNews(replica))));
     }
 
     /**
-     * Starts the probes and waits until every replica was probed once, so that an application's first reads go where all the
-     * others will go, but no longer than {@code patience}: an application starts without its replicas.
+     * Starts the probes and waits until every server was asked once, the primary first, so that an application's first reads
+     * go where all the others will go; but no longer than {@code patience} for the primary and as long again for the replicas:
+     * an application starts without its servers.
      */
     public void start(Duration patience) throws InterruptedException {
-        probes.forEach((replica, probe) -> threads.scheduleWithFixedDelay(() -> check(replica, probe), 0, interval.toNanos(),
-                TimeUnit.NANOSECONDS));
+        if (primaryLoop != null) {
+            primaryLoop.start();
+            primaryAsked.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        loops.values().forEach(ProbeLoop::start);
         firstRound.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        starting = false;
     }
 
     /** What is known now. */
     public ReplicaSet replicas() {
-        return replicas.get();
+        return replicas;
+    }
+
+    /**
+     * Waits until a usable replica shows what is required, and asks them as long as it waits: once at least, and again unless
+     * they are so far behind that it is no use. Not at all if none of them can get there. All who wait at the same time share
+     * the
+     * answers. Blocks, so not for an event loop.
+     *
+     * @return what is known in the end, reached or not
+     */
+    public ReplicaSet awaitReached(RequiredPosition required, Duration patience) {
+        long askedAtNanos = System.nanoTime();
+        // Lag is measured in steps of the interval.
+        long hopelessNanos = patience.plus(interval).toNanos();
+        return await(patience, set -> set.firstThatReached(required, System.nanoTime()) != null, set -> {
+            boolean hope = false;
+            for (ReplicaState state : set.states()) {
+                if (state.mayReach(required, askedAtNanos, hopelessNanos)) {
+                    loops.get(state.database()).ask();
+                    hope = true;
+                }
+            }
+            return hope;
+        });
+    }
+
+    /**
+     * What the primary says now: the question is sent after this call. Blocks, so not for an event loop.
+     *
+     * @return {@code null} if it did not answer in time
+     */
+    public Sample askPrimary(Duration patience) {
+        if (primaryLoop == null) {
+            return null;
+        }
+        long askedAtNanos = System.nanoTime();
+        Sample answer = await(patience, set -> isAnswer(set.primary(), askedAtNanos), set -> {
+            primaryLoop.ask();
+            return true;
+        }).primary();
+        return isAnswer(answer, askedAtNanos) ? answer : null;
+    }
+
+    private static boolean isAnswer(Sample sample, long askedAtNanos) {
+        return sample != null && sample.sentAtNanos() - askedAtNanos >= 0;
+    }
+
+    private ReplicaSet await(Duration patience, Predicate<ReplicaSet> satisfied,
+            Predicate<ReplicaSet> ask) {
+        long remaining = patience.toNanos();
+        if (remaining <= 0) {
+            return replicas;
+        }
+        publishing.lock();
+        try {
+            while (!satisfied.test(replicas) && remaining > 0 && ask.test(replicas)) {
+                remaining = published.awaitNanos(remaining);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // Whoever interrupts does not want to wait: what is known has to do.
+        } finally {
+            publishing.unlock();
+        }
+        return replicas;
     }
 
     /**
@@ -76,62 +151,111 @@ public final class ReplicaMonitor implements AutoCloseable {
      * nothing then (a changed password, for instance, concerns new ones only), so the next probe makes a new one.
      */
     public void checkoutFailed(Database replica, SQLException cause) {
-        distrusted.add(replica);
-        markUnusable(replica, cause);
+        loops.get(replica).distrust();
+        publish(replica, state -> state.without(Unusable.unreachable(cause)));
     }
 
-    /** Runs again and again, so it lets nothing out: an executor drops a task that throws, and nobody would know. */
-    private void check(Database replica, ReplicationProbe probe) {
+    /** A connection to this replica showed less than the monitor was told: it has crashed, and is asked anew. */
+    public void disproved(Database replica) {
+        publish(replica, ReplicaState::withoutSample);
+        loops.get(replica).ask();
+    }
+
+    private void publish(Database replica, UnaryOperator<ReplicaState> change) {
+        ReplicaState before;
+        ReplicaState after;
+        publishing.lock();
         try {
-            if (distrusted.remove(replica)) {
-                probe.reconnect();
-            }
-            probe.probe();
-            if (!distrusted.contains(replica)) { // Else a checkout has failed in the meantime.
-                markUsable(replica);
-            }
-        } catch (SQLException e) {
-            report(() -> markUnusable(replica, e));
-        } catch (Throwable e) {
-            LOG.log(System.Logger.Level.ERROR, "The probe of replica '" + replica + "' failed unexpectedly", e);
-            report(() -> markUnusable(replica, new SQLException("the probe failed unexpectedly", e)));
+            before = replicas.state(replica);
+            after = change.apply(before);
+            replicas = replicas.with(after);
+            published.signalAll();
         } finally {
-            firstRound.countDown();
+            publishing.unlock();
+        }
+        if (after != before) {
+            report(before, after);
         }
     }
 
-    private void report(Runnable change) {
+    private void report(ReplicaState before, ReplicaState after) {
         try {
-            change.run();
+            if (after.whyNot() == null) {
+                if (before.whyNot() != null) {
+                    listener.becameUsable(after.database());
+                }
+            } else if (before.whyNot() == null || before.isUnproved() && !after.isUnproved()) {
+                listener.becameUnusable(after.database(), after.whyNot());
+            }
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "A change of the replicas could not be reported", e);
         }
     }
 
-    private void markUsable(Database replica) {
-        ReplicaSet before = replicas.getAndUpdate(set -> set.with(replica));
-        unknown.remove(replica);
-        if (!before.isUsable(replica)) {
-            listener.becameUsable(replica);
-        }
-    }
-
-    private void markUnusable(Database replica, SQLException cause) {
-        ReplicaSet before = replicas.getAndUpdate(set -> set.without(replica));
-        if (unknown.remove(replica) || before.isUsable(replica)) {
-            listener.becameUnusable(replica, cause);
-        }
-    }
-
     @Override
     public void close() {
-        threads.shutdownNow();
-        try {
-            // A probe is bounded, so this is too; its connection must not be closed under it.
-            threads.awaitTermination(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        List<ProbeLoop> all = new ArrayList<>(loops.values());
+        if (primaryLoop != null) {
+            all.add(primaryLoop);
         }
-        probes.values().forEach(ReplicationProbe::close);
+        all.forEach(ProbeLoop::stop);
+        all.forEach(ProbeLoop::close);
+    }
+
+    /** What comes of asking the primary. The replicas are judged by it when they answer next. */
+    private final class PrimaryNews implements ProbeLoop.Listener {
+
+        @Override
+        public void answered(Sample sample) {
+            publishing.lock();
+            try {
+                judge.primaryAnswered(sample);
+                replicas = replicas.withPrimary(judge.primary());
+                published.signalAll();
+            } finally {
+                publishing.unlock();
+                primaryAsked.countDown();
+            }
+        }
+
+        @Override
+        public void failed(SQLException cause) {
+            LOG.log(System.Logger.Level.DEBUG, "The primary does not answer", cause);
+            publishing.lock();
+            try {
+                judge.primaryFailed();
+            } finally {
+                publishing.unlock();
+                primaryAsked.countDown();
+            }
+        }
+    }
+
+    /** What comes of asking a replica. */
+    private final class ReplicaNews implements ProbeLoop.Listener {
+
+        private final Database replica;
+
+        ReplicaNews(Database replica) {
+            this.replica = replica;
+        }
+
+        @Override
+        public void answered(Sample sample) {
+            // Asked under the lock: a checkout may have failed since the loop had its answer.
+            ProbeLoop loop = loops.get(replica);
+            publish(replica, before -> loop.isDistrusted() ? before : judge.judge(before, sample));
+            if (starting && replicas.state(replica).isUnproved()) {
+                loop.ask(); // A moment later it may have reached what the primary had when it was asked.
+            } else {
+                firstRound.countDown();
+            }
+        }
+
+        @Override
+        public void failed(SQLException cause) {
+            publish(replica, before -> before.without(Unusable.unreachable(cause)));
+            firstRound.countDown();
+        }
     }
 }

@@ -2,15 +2,15 @@ package io.quarkiverse.replicated.runtime.replica;
 
 import java.sql.SQLException;
 
-/** Asks one server whether it can be used, over a connection of its own. */
+/** Asks one server about itself, over a connection of its own. */
 public interface ReplicationProbe extends AutoCloseable {
 
     /**
-     * Returns when the server answered. Bounded in time whatever the server does. Called by one thread at a time.
+     * What the server says of itself now. Bounded in time whatever the server does. Called by one thread at a time.
      *
-     * @throws SQLException the server cannot be used, and why
+     * @throws SQLException the server does not answer, and why
      */
-    void probe() throws SQLException;
+    Sample probe() throws SQLException;
 
     /** Lets go of the connection, so that the next probe proves that the server takes new ones. Called by the same thread. */
     void reconnect();

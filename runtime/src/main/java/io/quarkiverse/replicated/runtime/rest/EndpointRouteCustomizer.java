@@ -7,9 +7,7 @@ import org.jboss.resteasy.reactive.server.model.HandlerChainCustomizer;
 import org.jboss.resteasy.reactive.server.model.ServerResourceMethod;
 import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
 
-import io.quarkiverse.replicated.Route.Reason;
-import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.routing.RouteIntent;
+import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 
 /**
  * Puts the route of an annotated endpoint into its chain of handlers, right after it was matched: before request filters,
@@ -18,23 +16,23 @@ import io.quarkiverse.replicated.runtime.routing.RouteIntent;
  */
 public final class EndpointRouteCustomizer implements HandlerChainCustomizer {
 
-    private Target target;
+    private DeclaredRoute route;
     private String declaredBy;
 
     public EndpointRouteCustomizer() {
     }
 
-    public EndpointRouteCustomizer(Target target, String declaredBy) {
-        this.target = target;
+    public EndpointRouteCustomizer(DeclaredRoute route, String declaredBy) {
+        this.route = route;
         this.declaredBy = declaredBy;
     }
 
-    public Target getTarget() {
-        return target;
+    public DeclaredRoute getRoute() {
+        return route;
     }
 
-    public void setTarget(Target target) {
-        this.target = target;
+    public void setRoute(DeclaredRoute route) {
+        this.route = route;
     }
 
     public String getDeclaredBy() {
@@ -48,7 +46,7 @@ public final class EndpointRouteCustomizer implements HandlerChainCustomizer {
     @Override
     public List<ServerRestHandler> handlers(Phase phase, ResourceClass resourceClass, ServerResourceMethod method) {
         return phase == Phase.AFTER_MATCH
-                ? List.of(new EndpointRoute(new RouteIntent(target, Reason.ANNOTATION, declaredBy)))
+                ? List.of(new EndpointRoute(route.by(declaredBy)))
                 : List.of();
     }
 }

@@ -1,17 +1,91 @@
 package io.quarkiverse.replicated.runtime.rest;
 
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.replicated.runtime.replica.Commits;
+import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
+import io.quarkiverse.replicated.runtime.replica.Sample;
 import io.quarkiverse.replicated.runtime.routing.RequestRoute;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
+import io.quarkiverse.replicated.runtime.token.PresentedTokens;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
-/** The route of an HTTP request. */
-final class HttpRequestRoute extends RequestRoute {
+/** The route of an HTTP request. Its client's tokens are read when somebody first needs them. */
+final class HttpRequestRoute extends RequestRoute implements Handler<Void> {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
+
+    // Those of RFC 9110, section 9.2.1, that do not read either: nobody writes for them.
+    private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.OPTIONS, HttpMethod.TRACE);
+
+    private static final AtomicIntegerFieldUpdater<HttpRequestRoute> WATCHING = AtomicIntegerFieldUpdater
+            .newUpdater(HttpRequestRoute.class, "watching");
 
     private final RoutingContext request;
+    private final PositionExchange exchange;
+    // null until somebody asked. Two who ask at once read the same twice.
+    private volatile PresentedTokens tokens;
+    private volatile int watching;
 
-    HttpRequestRoute(RouteIntent method, RoutingContext request) {
-        super(method);
+    /** @param exchange {@code null} where clients carry no positions */
+    HttpRequestRoute(RouteIntent method, Commits commits, RoutingContext request, PositionExchange exchange) {
+        super(method, commits);
         this.request = request;
+        this.exchange = exchange;
+    }
+
+    @Override
+    public RequiredPosition presented() {
+        return tokens().required();
+    }
+
+    private PresentedTokens tokens() {
+        PresentedTokens known = tokens;
+        if (known == null) {
+            known = exchange == null ? PresentedTokens.NONE : exchange.read(request.request());
+            tokens = known;
+        }
+        return known;
+    }
+
+    @Override
+    public boolean isDoubtful() {
+        return !tokens().areProved();
+    }
+
+    @Override
+    public void provedBy(Sample primary) {
+        tokens = tokens().provedBy(primary);
+    }
+
+    @Override
+    protected boolean isSafe() {
+        return SAFE.contains(request.request().method());
+    }
+
+    @Override
+    protected void mayWrite() {
+        if (exchange != null && watching == 0 && WATCHING.compareAndSet(this, 0, 1)) {
+            request.addHeadersEndHandler(this);
+        }
+    }
+
+    /** The headers of the response are about to leave. Nothing that goes wrong here may keep the response back. */
+    @Override
+    public void handle(Void headersEnd) {
+        try {
+            RequiredPosition written = written();
+            if (written != RequiredPosition.NONE) {
+                exchange.write(request.request(), tokens(), written);
+            }
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "%s has written, but its client could not be told the position", describe());
+        }
     }
 
     @Override

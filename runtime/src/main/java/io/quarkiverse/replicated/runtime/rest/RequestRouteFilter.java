@@ -1,17 +1,24 @@
 package io.quarkiverse.replicated.runtime.rest;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.Consistency;
+import io.quarkiverse.replicated.runtime.ConsistencyConfig;
+import io.quarkiverse.replicated.runtime.ConsistencyConfig.Mode;
 import io.quarkiverse.replicated.runtime.CurrentRequest;
 import io.quarkiverse.replicated.runtime.ReplicatedRuntimeConfig;
+import io.quarkiverse.replicated.runtime.RoutedConnections;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
+import io.quarkus.vertx.http.runtime.VertxHttpBuildTimeConfig;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -25,13 +32,22 @@ public final class RequestRouteFilter {
 
     private static final int BEFORE_EVERYTHING = 10_000;
 
-    private static final RouteIntent READ = new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "its HTTP method");
-    private static final RouteIntent WRITE = new RouteIntent(Target.PRIMARY, Reason.HTTP_METHOD, "its HTTP method");
+    private static final RouteIntent READ = new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "its HTTP method", true);
+    private static final RouteIntent WRITE = new RouteIntent(Target.PRIMARY, Reason.HTTP_METHOD, "its HTTP method", false);
 
+    private final ReplicatedRuntimeConfig config;
+    private final String rootPath;
+    private final Instance<RoutedConnections> connections;
     private final Set<HttpMethod> readOnly;
+    // Made with the first request: the datasources do not exist when the router of HTTP is built.
+    private volatile Requests requests;
 
-    public RequestRouteFilter(ReplicatedRuntimeConfig config) {
-        readOnly = !config.autoReadOnReplica() ? Set.of()
+    public RequestRouteFilter(ReplicatedRuntimeConfig config, VertxHttpBuildTimeConfig http,
+            Instance<RoutedConnections> connections) {
+        this.config = config;
+        this.rootPath = http.rootPath();
+        this.connections = connections;
+        this.readOnly = !config.autoReadOnReplica() ? Set.of()
                 : config.readOnlyMethods().stream()
                         .map(name -> HttpMethod.valueOf(name.strip().toUpperCase(Locale.ROOT)))
                         .collect(Collectors.toUnmodifiableSet());
@@ -42,7 +58,31 @@ public final class RequestRouteFilter {
     }
 
     private void route(RoutingContext request) {
-        CurrentRequest.set(new HttpRequestRoute(readOnly.contains(request.request().method()) ? READ : WRITE, request));
+        Requests known = requests;
+        if (known == null) {
+            known = requests();
+            requests = known;
+        }
+        boolean reads = readOnly.contains(request.request().method());
+        HttpRequestRoute route = new HttpRequestRoute(reads ? READ : WRITE, known.consistency.commits(), request,
+                known.exchange);
+        if (!reads) {
+            route.mayWrite();
+        }
+        CurrentRequest.set(route);
         request.next();
+    }
+
+    private Requests requests() {
+        Consistency consistency = connections.get().consistency();
+        ConsistencyConfig settings = config.consistency();
+        String header = settings.header().filter(it -> !it.isBlank()).orElse(null);
+        Duration life = consistency.mode() == Mode.WINDOW ? settings.window() : settings.maxAge();
+        PositionCookies cookies = settings.cookie().enabled() ? new PositionCookies(settings.cookie(), rootPath, life) : null;
+        boolean carried = consistency.mode() != Mode.NONE && (header != null || cookies != null);
+        return new Requests(consistency, carried ? new PositionExchange(consistency.tokens(), cookies, header) : null);
+    }
+
+    private record Requests(Consistency consistency, PositionExchange exchange) {
     }
 }

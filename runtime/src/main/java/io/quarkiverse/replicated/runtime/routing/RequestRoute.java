@@ -1,27 +1,91 @@
 package io.quarkiverse.replicated.runtime.routing;
 
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
+import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.replica.Commits;
+import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
+import io.quarkiverse.replicated.runtime.replica.Sample;
+
 /**
- * What holds for one request as a whole: the intent of its method, and that of its endpoint once it has been matched. One
- * object per request, shared by all the threads that work for it.
+ * What holds for one request as a whole: the intent of its method, that of its endpoint once it has been matched, what its
+ * client has written before, and what it has written itself. One object per request, shared by all the threads that work for
+ * it.
  */
 public abstract class RequestRoute {
 
-    private final RouteIntent method;
-    private volatile RouteIntent endpoint;
+    private static final AtomicReferenceFieldUpdater<RequestRoute, RequiredPosition> COMMITTED = AtomicReferenceFieldUpdater
+            .newUpdater(RequestRoute.class, RequiredPosition.class, "committed");
+    private static final AtomicIntegerFieldUpdater<RequestRoute> WRITERS = AtomicIntegerFieldUpdater
+            .newUpdater(RequestRoute.class, "writers");
 
-    protected RequestRoute(RouteIntent method) {
+    private final RouteIntent method;
+    private final Commits commits;
+    private final Commits.Background before;
+    private volatile RouteIntent endpoint;
+    private volatile RequiredPosition committed = RequiredPosition.NONE;
+    private volatile int writers;
+
+    protected RequestRoute(RouteIntent method, Commits commits) {
         this.method = method;
+        this.commits = commits;
+        this.before = commits.background();
     }
 
     /** The annotation of the endpoint, or of a sub-resource locator on the way to it: the last one matched is the nearest. */
     public void endpoint(RouteIntent intent) {
         endpoint = intent;
+        if (intent.target() == Target.PRIMARY) {
+            mayWrite();
+        }
     }
 
     public RouteIntent intent() {
         RouteIntent nearest = endpoint;
         return nearest != null ? nearest : method;
     }
+
+    /** A connection that can write was handed out to this request. */
+    public void writerTaken() {
+        WRITERS.incrementAndGet(this);
+        mayWrite();
+    }
+
+    /** The connection was given back, and this is what was committed with it. */
+    public void writerReturned(RequiredPosition position) {
+        COMMITTED.accumulateAndGet(this, position, RequiredPosition::and);
+        WRITERS.decrementAndGet(this);
+    }
+
+    /** What every read of this request must see from now on: what its client wrote before, and what it wrote itself. */
+    public final RequiredPosition required() {
+        return presented().and(committed);
+    }
+
+    /**
+     * What this request has written by now. A connection that is still out may have committed, nobody knows what. Threads that
+     * work for no request may have worked for this one, if it is one that writes.
+     */
+    public final RequiredPosition written() {
+        RequiredPosition own = writers > 0 ? committed.and(RequiredPosition.UNKNOWN) : committed;
+        return intent().target() == Target.PRIMARY && !isSafe() ? own.and(commits.background().since(before)) : own;
+    }
+
+    /** What the client has brought. */
+    public abstract RequiredPosition presented();
+
+    /** The client's method asks for nothing to be changed, by its definition (RFC 9110, section 9.2.1), nor to be read. */
+    protected abstract boolean isSafe();
+
+    /** From now on this request may write. Called any number of times. */
+    protected abstract void mayWrite();
+
+    /** What the client has brought may be made up, and the primary's position would tell. */
+    public abstract boolean isDoubtful();
+
+    /** Forgets what the client has made up. */
+    public abstract void provedBy(Sample primary);
 
     /** Names the endpoint for a message, without the values of its parameters where that can be had. Not for the fast path. */
     public abstract String describe();

@@ -2,6 +2,7 @@ package io.quarkiverse.replicated.runtime.routing;
 
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
 
 /**
  * Which kind of server a piece of work wants, by which rule, and who said so.
@@ -9,13 +10,26 @@ import io.quarkiverse.replicated.Route.Target;
  * @param target the kind of server that is wanted
  * @param reason the rule, one of the first step of routing
  * @param declaredBy the annotated method or class ({@code Class#method}), or the call, for messages
+ * @param readYourWrites it goes to the primary rather than to a replica that lacks what was written
+ * @param required what it must see besides what its request must see
  */
-public record RouteIntent(Target target, Reason reason, String declaredBy) {
+public record RouteIntent(Target target, Reason reason, String declaredBy, boolean readYourWrites,
+        RequiredPosition required) {
 
-    public static final RouteIntent NO_REQUEST = new RouteIntent(Target.PRIMARY, Reason.NO_REQUEST, "no request");
+    public static final RouteIntent NO_REQUEST = new RouteIntent(Target.PRIMARY, Reason.NO_REQUEST, "no request", false);
+
+    public RouteIntent(Target target, Reason reason, String declaredBy, boolean readYourWrites) {
+        this(target, reason, declaredBy, readYourWrites, RequiredPosition.NONE);
+    }
 
     /** Somebody asked for this kind of server, rather than a rule for everybody. */
     public boolean isExplicit() {
         return reason == Reason.ANNOTATION || reason == Reason.PROGRAMMATIC;
+    }
+
+    /** The same, inside a call that must see a position. */
+    RouteIntent inside(RouteIntent outer) {
+        return outer == null || outer.required == RequiredPosition.NONE ? this
+                : new RouteIntent(target, reason, declaredBy, readYourWrites, required.and(outer.required));
     }
 }

@@ -22,7 +22,7 @@ public final class RouteScope {
     /** Opens a scope. The caller closes it with {@link #restore} in a {@code finally} block, giving back what it got here. */
     public static RouteIntent enter(RouteIntent intent) {
         RouteIntent outer = CURRENT.get();
-        CURRENT.set(intent);
+        CURRENT.set(intent.inside(outer));
         return outer;
     }
 

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,11 +19,12 @@ import io.quarkiverse.replicated.Route.Target;
 class ReplicaMonitorTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final LagLimit LIMIT = new LagLimit(Duration.ofHours(1), false, "quarkus.replicated.max-lag");
 
     private final Database replica = new Database(Target.REPLICA, "replica");
-    private final ScriptedProbe probe = new ScriptedProbe();
+    private final ScriptedProbe probe = ScriptedProbe.replica(null);
     private final RecordingListener listener = new RecordingListener();
-    private final ReplicaMonitor monitor = new ReplicaMonitor(probes(), Duration.ofMillis(1), listener);
+    private final ReplicaMonitor monitor = new ReplicaMonitor(null, probes(), Duration.ofMillis(1), LIMIT, listener);
 
     @AfterEach
     void close() {
@@ -35,7 +35,7 @@ class ReplicaMonitorTest {
     void startWaitsForTheFirstRound() throws Exception {
         monitor.start(PATIENCE);
 
-        assertThat(monitor.replicas().firstUsable()).isSameAs(replica);
+        assertThat(firstUsable()).isSameAs(replica);
     }
 
     @Test
@@ -44,7 +44,7 @@ class ReplicaMonitorTest {
 
         monitor.start(Duration.ofMillis(20));
 
-        assertThat(monitor.replicas().firstUsable()).isNull();
+        assertThat(firstUsable()).isNull();
         probe.hold.countDown();
     }
 
@@ -66,14 +66,14 @@ class ReplicaMonitorTest {
 
         probe.failure = new SQLException("gone", "08006");
         assertThat(listener.next()).isEqualTo("unusable: gone");
-        assertThat(monitor.replicas().firstUsable()).isNull();
+        assertThat(firstUsable()).isNull();
 
         probe.awaitRounds(3);
         assertThat(listener.events).as("still gone, nothing new to tell").isEmpty();
 
         probe.failure = null;
         assertThat(listener.next()).isEqualTo("usable");
-        assertThat(monitor.replicas().firstUsable()).isSameAs(replica);
+        assertThat(firstUsable()).isSameAs(replica);
     }
 
     @Test
@@ -85,7 +85,7 @@ class ReplicaMonitorTest {
         monitor.checkoutFailed(replica, new SQLException("refused", "08001"));
         monitor.checkoutFailed(replica, new SQLException("refused again", "08001"));
 
-        assertThat(monitor.replicas().firstUsable()).isNull();
+        assertThat(firstUsable()).isNull();
         assertThat(listener.next()).isEqualTo("usable");
         assertThat(listener.next()).isEqualTo("unusable: refused");
         assertThat(listener.events).isEmpty();
@@ -102,42 +102,114 @@ class ReplicaMonitorTest {
         monitor.checkoutFailed(replica, new SQLException("password authentication failed", "28P01"));
         assertThat(probe.reconnects).as("the probe in flight still has its old connection").hasValue(0);
         probe.failure = null;
-        CountDownLatch hold = probe.hold;
-        probe.hold = null;
-        hold.countDown();
+        probe.release();
 
         assertThat(listener.next()).isEqualTo("unusable: password authentication failed");
         assertThat(listener.next()).isEqualTo("usable");
         assertThat(probe.reconnects).as("usable again by a new connection").hasValue(1);
     }
 
+    /** The loop has got the answer and is about to publish it when the checkout fails. */
+    @Test
+    void norDoesAnAnswerThatIsPublishedAfterIt() throws Exception {
+        Database other = new Database(Target.REPLICA, "other");
+        CountDownLatch publishing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        SQLException slow = new SQLException() {
+            @Override
+            public String getMessage() {
+                publishing.countDown();
+                try {
+                    goOn.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return "slow";
+            }
+        };
+        probe.hold = new CountDownLatch(1);
+        Map<Database, ReplicationProbe> probes = probes();
+        probes.put(other, ScriptedProbe.replica(null));
+        try (Waiters threads = new Waiters();
+                ReplicaMonitor both = new ReplicaMonitor(null, probes, Duration.ofHours(1), LIMIT, listener)) {
+            both.start(Duration.ofMillis(1));
+            assertThat(listener.next()).as("of the other one").isEqualTo("usable");
+            threads.start(() -> fail(both, other, slow));
+            publishing.await();
+            probe.release();
+            threads.awaitBlocked(probe.thread, ReentrantLock.class);
+
+            Future<?> failed = threads.start(() -> fail(both, replica, new SQLException("refused", "08001")));
+            threads.awaitBlocked(threads.last(), ReentrantLock.class);
+            goOn.countDown();
+
+            failed.get();
+            assertThat(List.of(listener.next(), listener.next())).containsExactlyInAnyOrder("unusable: slow",
+                    "unusable: refused");
+            assertThat(listener.events).isEmpty();
+            assertThat(both.replicas().firstUsable(System.nanoTime())).isNull();
+        }
+    }
+
+    private static Void fail(ReplicaMonitor monitor, Database replica, SQLException cause) {
+        monitor.checkoutFailed(replica, cause);
+        return null;
+    }
+
     @Test
     void oneSilentReplicaDoesNotKeepTheOthersFromBeingProbed() throws Exception {
         Database silent = new Database(Target.REPLICA, "silent");
-        ScriptedProbe never = new ScriptedProbe();
+        ScriptedProbe never = ScriptedProbe.replica(null);
         never.hold = new CountDownLatch(1);
         Map<Database, ReplicationProbe> probes = new LinkedHashMap<>();
         probes.put(silent, never);
         probes.put(replica, probe);
-        try (ReplicaMonitor both = new ReplicaMonitor(probes, Duration.ofMillis(1), listener)) {
+        try (ReplicaMonitor both = new ReplicaMonitor(null, probes, Duration.ofMillis(1), LIMIT, listener)) {
             both.start(Duration.ofMillis(1));
 
             assertThat(listener.next()).isEqualTo("usable");
-            assertThat(both.replicas().firstUsable()).isSameAs(replica);
+            assertThat(both.replicas().firstUsable(System.nanoTime())).isSameAs(replica);
             never.hold.countDown();
         }
     }
 
     @Test
     void aProbeThatBreaksDoesNotStopTheMonitor() throws Exception {
-        monitor.start(PATIENCE);
-        assertThat(listener.next()).isEqualTo("usable");
+        try (RecordedLog log = new RecordedLog(ProbeLoop.class)) {
+            monitor.start(PATIENCE);
+            assertThat(listener.next()).isEqualTo("usable");
 
-        probe.bug = new NoClassDefFoundError("bug");
-        assertThat(listener.next()).startsWith("unusable");
+            probe.bug = new NoClassDefFoundError("bug");
+            assertThat(listener.next()).startsWith("unusable");
 
-        probe.bug = null;
-        assertThat(listener.next()).isEqualTo("usable");
+            probe.bug = null;
+            assertThat(listener.next()).isEqualTo("usable");
+            assertThat(log.records).isNotEmpty().allMatch(it -> it.getMessage().contains("'replica'")
+                    && it.getThrown() instanceof NoClassDefFoundError);
+        }
+    }
+
+    @Test
+    void aListenerThatBreaksDoesNotStopTheMonitor() throws Exception {
+        ReplicaMonitor.Listener broken = new ReplicaMonitor.Listener() {
+            @Override
+            public void becameUsable(Database replica) {
+                throw new IllegalStateException("bug");
+            }
+
+            @Override
+            public void becameUnusable(Database replica, Unusable why) {
+                throw new IllegalStateException("bug");
+            }
+        };
+        try (RecordedLog log = new RecordedLog(ReplicaMonitor.class);
+                ReplicaMonitor told = new ReplicaMonitor(null, probes(), Duration.ofMillis(1), LIMIT, broken)) {
+            told.start(PATIENCE);
+
+            probe.awaitRounds(3);
+            assertThat(told.replicas().firstUsable(System.nanoTime())).isSameAs(replica);
+            assertThat(log.records).hasSize(1);
+        }
     }
 
     @Test
@@ -152,84 +224,13 @@ class ReplicaMonitorTest {
         assertThat(thread.isAlive()).isFalse();
     }
 
+    private Database firstUsable() {
+        return monitor.replicas().firstUsable(System.nanoTime());
+    }
+
     private Map<Database, ReplicationProbe> probes() {
         Map<Database, ReplicationProbe> probes = new LinkedHashMap<>();
         probes.put(replica, probe);
         return probes;
-    }
-
-    private static final class ScriptedProbe implements ReplicationProbe {
-
-        volatile SQLException failure;
-        volatile Error bug;
-        volatile CountDownLatch hold;
-        volatile boolean closed;
-        volatile Thread thread;
-        final AtomicInteger reconnects = new AtomicInteger();
-        private final BlockingQueue<Boolean> rounds = new LinkedBlockingQueue<>();
-        private final CountDownLatch held = new CountDownLatch(1);
-
-        @Override
-        public void probe() throws SQLException {
-            thread = Thread.currentThread();
-            rounds.add(true);
-            CountDownLatch gate = hold;
-            if (gate != null) {
-                held.countDown();
-                try {
-                    gate.await();
-                } catch (InterruptedException e) {
-                    throw new SQLException("interrupted", e);
-                }
-            }
-            Error thrown = bug;
-            if (thrown != null) {
-                throw thrown;
-            }
-            SQLException refusal = failure;
-            if (refusal != null) {
-                throw refusal;
-            }
-        }
-
-        void awaitRounds(int count) throws InterruptedException {
-            rounds.clear();
-            for (int i = 0; i < count; i++) {
-                assertThat(rounds.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
-            }
-        }
-
-        void awaitHeld() throws InterruptedException {
-            assertThat(held.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
-        }
-
-        @Override
-        public void reconnect() {
-            reconnects.incrementAndGet();
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-        }
-    }
-
-    private static final class RecordingListener implements ReplicaMonitor.Listener {
-
-        final BlockingQueue<String> events = new LinkedBlockingQueue<>();
-
-        @Override
-        public void becameUsable(Database replica) {
-            events.add("usable");
-        }
-
-        @Override
-        public void becameUnusable(Database replica, SQLException cause) {
-            events.add("unusable: " + cause.getMessage());
-        }
-
-        String next() throws InterruptedException {
-            return events.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        }
     }
 }

@@ -1,54 +1,101 @@
 package io.quarkiverse.replicated.runtime.replica;
 
+import static io.quarkiverse.replicated.runtime.replica.Servers.MAX_LAG;
+import static io.quarkiverse.replicated.runtime.replica.Servers.at;
+import static io.quarkiverse.replicated.runtime.replica.Servers.required;
+import static io.quarkiverse.replicated.runtime.replica.Servers.usable;
 import static org.assertj.core.api.Assertions.assertThat;
-
-import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.replica.Unusable.Cause;
 
 class ReplicaSetTest {
 
+    private static final Unusable GONE = new Unusable(Cause.UNREACHABLE, "gone");
+
     private final Database first = new Database(Target.REPLICA, "first");
     private final Database second = new Database(Target.REPLICA, "second");
-    private final ReplicaSet unproved = ReplicaSet.unproved(List.of(first, second));
+    private final ReplicaSet unproved = Servers.unproved(first, second);
 
     @Test
     void aReplicaThatWasNeverProbedIsNotUsable() {
-        assertThat(unproved.firstUsable()).isNull();
-        assertThat(unproved.isUsable(first)).isFalse();
+        assertThat(unproved.firstUsable(0)).isNull();
+        assertThat(unproved.isUsable(first, 0)).isFalse();
+        assertThat(unproved.firstThatReached(RequiredPosition.NONE, 0)).isNull();
+        assertThat(unproved.sample(first)).isNull();
     }
 
     @Test
     void theOrderIsThatOfTheConfigurationWhateverCameBackFirst() {
-        ReplicaSet set = unproved.with(second).with(first);
+        ReplicaSet set = usable(usable(unproved, second, null), first, null);
 
-        assertThat(set.firstUsable()).isSameAs(first);
-        assertThat(set.without(first).firstUsable()).isSameAs(second);
+        assertThat(set.firstUsable(0)).isSameAs(first);
+        assertThat(set.without(first, GONE).firstUsable(0)).isSameAs(second);
     }
 
     @Test
     void aChangeMakesANewSetAndLeavesTheOldOneAlone() {
-        ReplicaSet set = unproved.with(first);
+        ReplicaSet set = usable(unproved, first, null);
 
-        ReplicaSet changed = set.without(first);
+        ReplicaSet changed = set.without(first, GONE);
 
-        assertThat(set.firstUsable()).isSameAs(first);
-        assertThat(changed.firstUsable()).isNull();
+        assertThat(set.firstUsable(0)).isSameAs(first);
+        assertThat(changed.firstUsable(0)).isNull();
     }
 
     @Test
     void noChangeMakesNoSet() {
-        ReplicaSet set = unproved.with(first);
+        ReplicaSet set = usable(unproved, first, null);
 
-        assertThat(set.with(first)).isSameAs(set);
-        assertThat(set.without(second)).isSameAs(set);
+        assertThat(set.without(second, GONE)).isSameAs(set);
+        assertThat(set.without(new Database(Target.REPLICA, "stranger"), GONE)).isSameAs(set);
     }
 
     @Test
     void havingNoReplicaIsNotTheSameAsHavingLostThem() {
-        assertThat(ReplicaSet.unproved(List.of()).isEmpty()).isTrue();
+        assertThat(Servers.unproved().isEmpty()).isTrue();
         assertThat(unproved.isEmpty()).isFalse();
+    }
+
+    @Test
+    void whatIsKnownGetsOldAndThenProvesNothing() {
+        ReplicaSet set = usable(unproved, first, at(1, 100));
+        long limit = MAX_LAG.toNanos();
+
+        assertThat(set.isUsable(first, limit)).isTrue();
+        assertThat(set.isUsable(first, limit + 1)).isFalse();
+        assertThat(set.firstUsable(limit + 1)).isNull();
+        assertThat(set.firstThatReached(required(1, 100), limit)).isSameAs(first);
+        assertThat(set.firstThatReached(required(1, 100), limit + 1)).isNull();
+    }
+
+    @Test
+    void theFirstThatHasReachedAPositionMayBeAnother() {
+        ReplicaSet set = usable(usable(unproved, first, at(1, 100)), second, at(1, 200));
+
+        assertThat(set.firstThatReached(required(1, 100), 0)).isSameAs(first);
+        assertThat(set.firstThatReached(required(1, 101), 0)).isSameAs(second);
+        assertThat(set.firstThatReached(required(1, 201), 0)).isNull();
+        assertThat(set.firstThatReached(RequiredPosition.UNKNOWN, 0)).isNull();
+    }
+
+    @Test
+    void oneThatIsLeftOutHasReachedNothing() {
+        ReplicaSet set = usable(usable(unproved, first, at(1, 200)), second, at(1, 200)).without(first, GONE);
+
+        assertThat(set.firstThatReached(required(1, 100), 0)).isSameAs(second);
+        assertThat(set.sample(first).position()).as("what it said last is still known").isEqualTo(at(1, 200));
+    }
+
+    @Test
+    void whatThePrimarySaidStaysWhenAReplicaChanges() {
+        Sample primary = Servers.primary(5, at(1, 300));
+
+        ReplicaSet set = usable(unproved.withPrimary(primary), first, at(1, 200)).without(first, GONE);
+
+        assertThat(unproved.primary()).isNull();
+        assertThat(set.primary()).isSameAs(primary);
     }
 }

@@ -1,9 +1,10 @@
 package io.quarkiverse.replicated.runtime.routing;
 
+import static io.quarkiverse.replicated.runtime.replica.Servers.at;
+import static io.quarkiverse.replicated.runtime.replica.Servers.required;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
-import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,13 @@ import com.sun.management.ThreadMXBean;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.replica.Commits;
 import io.quarkiverse.replicated.runtime.replica.Database;
 import io.quarkiverse.replicated.runtime.replica.ReplicaSet;
+import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
+import io.quarkiverse.replicated.runtime.replica.Servers;
+import io.quarkiverse.replicated.runtime.replica.Unusable;
+import io.quarkiverse.replicated.runtime.replica.Unusable.Cause;
 
 class RouterTest {
 
@@ -25,18 +31,19 @@ class RouterTest {
     private static final Database FIRST = new Database(Target.REPLICA, "r1");
     private static final Database SECOND = new Database(Target.REPLICA, "r2");
 
-    private static final ReplicaSet NONE = ReplicaSet.unproved(List.of());
-    private static final ReplicaSet UNUSABLE = ReplicaSet.unproved(List.of(FIRST, SECOND));
-    private static final ReplicaSet USABLE = UNUSABLE.with(SECOND).with(FIRST);
+    private static final ReplicaSet NONE = Servers.unproved();
+    private static final ReplicaSet UNUSABLE = Servers.unproved(FIRST, SECOND);
+    private static final ReplicaSet USABLE = Servers.usable(Servers.usable(UNUSABLE, SECOND, at(1, 200)), FIRST, at(1, 100));
+    private static final Unusable GONE = new Unusable(Cause.UNREACHABLE, "gone");
 
     private final Router router = new Router(PRIMARY);
 
     static Stream<Arguments> rules() {
-        RouteIntent read = new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "GET");
-        RouteIntent write = new RouteIntent(Target.PRIMARY, Reason.HTTP_METHOD, "POST");
-        RouteIntent useReplica = new RouteIntent(Target.REPLICA, Reason.ANNOTATION, "a");
-        RouteIntent changesDatabase = new RouteIntent(Target.PRIMARY, Reason.ANNOTATION, "b");
-        RouteIntent onPrimary = new RouteIntent(Target.PRIMARY, Reason.PROGRAMMATIC, "c");
+        RouteIntent read = new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "GET", true);
+        RouteIntent write = new RouteIntent(Target.PRIMARY, Reason.HTTP_METHOD, "POST", false);
+        RouteIntent useReplica = new RouteIntent(Target.REPLICA, Reason.ANNOTATION, "a", false);
+        RouteIntent changesDatabase = new RouteIntent(Target.PRIMARY, Reason.ANNOTATION, "b", false);
+        RouteIntent onPrimary = new RouteIntent(Target.PRIMARY, Reason.PROGRAMMATIC, "c", false);
         return Stream.of(
                 // scope, method of the request, annotation of its endpoint, replicas, expected
                 Arguments.of(null, null, null, USABLE, PRIMARY.because(Reason.NO_REQUEST)),
@@ -48,7 +55,7 @@ class RouterTest {
                 Arguments.of(useReplica, write, changesDatabase, USABLE, FIRST.because(Reason.ANNOTATION)),
                 Arguments.of(onPrimary, read, useReplica, USABLE, PRIMARY.because(Reason.PROGRAMMATIC)),
                 Arguments.of(useReplica, null, null, USABLE, FIRST.because(Reason.ANNOTATION)),
-                Arguments.of(null, read, null, USABLE.without(FIRST), SECOND.because(Reason.HTTP_METHOD)),
+                Arguments.of(null, read, null, USABLE.without(FIRST, GONE), SECOND.because(Reason.HTTP_METHOD)),
                 Arguments.of(null, read, null, UNUSABLE, PRIMARY.because(Reason.NO_USABLE_REPLICA)),
                 Arguments.of(useReplica, write, null, UNUSABLE, PRIMARY.because(Reason.NO_USABLE_REPLICA)),
                 Arguments.of(null, read, null, NONE, PRIMARY.because(Reason.NO_USABLE_REPLICA)),
@@ -61,26 +68,67 @@ class RouterTest {
             Route expected) {
         RequestRoute request = method == null ? null : request(method, endpoint);
 
-        Route route = router.route(Router.intent(scope, request), replicas);
+        Route route = router.route(Router.intent(scope, request), RequiredPosition.NONE, replicas, 0);
 
         assertThat(route).isSameAs(expected);
     }
 
     @Test
     void theLastMatchedEndpointIsTheNearest() {
-        RouteIntent locator = new RouteIntent(Target.REPLICA, Reason.ANNOTATION, "locator");
-        RouteIntent leaf = new RouteIntent(Target.PRIMARY, Reason.ANNOTATION, "leaf");
-        RequestRoute request = request(new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "GET"), locator);
+        RouteIntent locator = new RouteIntent(Target.REPLICA, Reason.ANNOTATION, "locator", false);
+        RouteIntent leaf = new RouteIntent(Target.PRIMARY, Reason.ANNOTATION, "leaf", false);
+        RequestRoute request = request(new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "GET", true), locator);
 
         request.endpoint(leaf);
 
         assertThat(request.intent()).isSameAs(leaf);
     }
 
+    static Stream<Arguments> placements() {
+        RouteIntent read = new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "GET", true);
+        RouteIntent write = new RouteIntent(Target.PRIMARY, Reason.HTTP_METHOD, "POST", false);
+        RouteIntent literal = DeclaredRoute.REPLICA.by("a");
+        RouteIntent caughtUp = DeclaredRoute.REPLICA_THAT_CAUGHT_UP.by("a");
+        RequiredPosition unknown = RequiredPosition.UNKNOWN;
+        return Stream.of(
+                // intent, what it must see, replicas, expected
+                Arguments.of(read, required(1, 100), USABLE, FIRST.because(Reason.HTTP_METHOD)),
+                Arguments.of(read, required(1, 101), USABLE, SECOND.because(Reason.HTTP_METHOD)),
+                Arguments.of(read, required(1, 201), USABLE, PRIMARY.because(Reason.POSITION_NOT_REACHED)),
+                Arguments.of(read, required(2, 1), USABLE, PRIMARY.because(Reason.POSITION_NOT_REACHED)),
+                Arguments.of(read, unknown, USABLE, PRIMARY.because(Reason.POSITION_NOT_REACHED)),
+                Arguments.of(read, required(1, 201), UNUSABLE, PRIMARY.because(Reason.NO_USABLE_REPLICA)),
+                Arguments.of(read, required(1, 101), USABLE.without(SECOND, GONE),
+                        PRIMARY.because(Reason.POSITION_NOT_REACHED)),
+                Arguments.of(caughtUp, required(1, 101), USABLE, SECOND.because(Reason.ANNOTATION)),
+                Arguments.of(caughtUp, required(1, 201), USABLE, PRIMARY.because(Reason.POSITION_NOT_REACHED)),
+                Arguments.of(literal, required(1, 101), USABLE, SECOND.because(Reason.ANNOTATION)),
+                Arguments.of(literal, required(1, 201), USABLE, FIRST.because(Reason.ANNOTATION)),
+                Arguments.of(literal, unknown, USABLE, FIRST.because(Reason.ANNOTATION)),
+                Arguments.of(literal, unknown, UNUSABLE, PRIMARY.because(Reason.NO_USABLE_REPLICA)),
+                Arguments.of(write, required(1, 100), USABLE, PRIMARY.because(Reason.HTTP_METHOD)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("placements")
+    void aReadGoesWhereItSeesWhatItMust(RouteIntent intent, RequiredPosition required, ReplicaSet replicas, Route expected) {
+        assertThat(router.route(intent, required, replicas, 0)).isSameAs(expected);
+    }
+
+    @Test
+    void oldNewsServesNobody() {
+        RouteIntent read = new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "GET", true);
+
+        Route route = router.route(read, RequiredPosition.NONE, USABLE, Servers.MAX_LAG.toNanos() + 1);
+
+        assertThat(route).isSameAs(PRIMARY.because(Reason.NO_USABLE_REPLICA));
+    }
+
     @Test
     void routingAllocatesNothing() {
-        RequestRoute request = request(new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "GET"), null);
-        RouteIntent scope = new RouteIntent(Target.PRIMARY, Reason.ANNOTATION, "a");
+        ScriptedRequest request = request(new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "GET", true), null);
+        request.presented = required(1, 150);
+        RouteIntent scope = new RouteIntent(Target.PRIMARY, Reason.ANNOTATION, "a", false);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         decide(request, scope, 20_000);
 
@@ -94,23 +142,20 @@ class RouterTest {
     private void decide(RequestRoute request, RouteIntent scope, int times) {
         for (int i = 0; i < times; i++) {
             RouteIntent outer = RouteScope.enter(scope);
-            Route inScope = router.route(Router.intent(RouteScope.current(), request), USABLE);
+            Route inScope = router.route(Router.intent(RouteScope.current(), request), request.required(), USABLE, 0);
             RouteScope.restore(outer);
-            Route outside = router.route(Router.intent(RouteScope.current(), request), USABLE);
+            Route outside = router.route(Router.intent(RouteScope.current(), request), request.required(), USABLE, 0);
             if (inScope.target() == outside.target()) {
                 throw new AssertionError("the scope made no difference");
             }
         }
     }
 
-    private static RequestRoute request(RouteIntent method, RouteIntent endpoint) {
-        RequestRoute request = new RequestRoute(method) {
-            @Override
-            public String describe() {
-                return "a request";
-            }
-        };
-        request.endpoint(endpoint);
+    private static ScriptedRequest request(RouteIntent method, RouteIntent endpoint) {
+        ScriptedRequest request = new ScriptedRequest(method, new Commits());
+        if (endpoint != null) {
+            request.endpoint(endpoint);
+        }
         return request;
     }
 }

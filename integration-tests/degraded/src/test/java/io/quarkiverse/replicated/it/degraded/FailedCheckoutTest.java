@@ -34,7 +34,8 @@ class FailedCheckoutTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.replicated.probe-interval", "1h");
+            return Map.of("quarkus.replicated.probe-interval", "1h", "quarkus.replicated.max-lag", "2h",
+                    "quarkus.replicated.consistency.max-age", "6h");
         }
     }
 }

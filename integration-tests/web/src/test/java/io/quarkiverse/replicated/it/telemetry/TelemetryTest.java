@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 
 import jakarta.inject.Inject;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,15 @@ class TelemetryTest {
     void methodDecides() {
         assertThat(given().get("/load").asString()).isEqualTo("replica HTTP_METHOD");
         assertThat(given().post("/load").asString()).isEqualTo("primary HTTP_METHOD");
+    }
+
+    /** The proof that the connection's server shows the write has to find the driver's connection behind the wrapper. */
+    @Test
+    void whoWroteIsAnsweredByTheReplicaOnceItShowsTheWrite() {
+        Map<String, String> cookies = given().post("/load").cookies();
+
+        assertThat(cookies).isNotEmpty();
+        Awaitility.await().until(() -> given().cookies(cookies).get("/load").asString().startsWith("replica"));
     }
 
     @Test

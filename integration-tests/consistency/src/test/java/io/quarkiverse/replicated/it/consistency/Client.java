@@ -1,0 +1,73 @@
+package io.quarkiverse.replicated.it.consistency;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** A browser, as far as cookies go: it takes what it is given, and sends all that it has. Safe for use by several threads. */
+final class Client {
+
+    static final HttpClient HTTP = HttpClient.newBuilder().followRedirects(Redirect.NEVER)
+            .version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10)).build();
+
+    private final Map<String, String> cookies = new ConcurrentHashMap<>();
+
+    HttpResponse<String> get(Application application, String path) {
+        return send(application, "GET", path, "", Map.of());
+    }
+
+    HttpResponse<String> post(Application application, String path) {
+        return send(application, "POST", path, "", Map.of());
+    }
+
+    HttpResponse<String> send(Application application, String method, String path, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(application.address().resolve(path))
+                .timeout(Duration.ofSeconds(10)).method(method, BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        if (!cookies.isEmpty()) {
+            request.header("Cookie", cookies.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue())
+                    .collect(Collectors.joining("; ")));
+        }
+        HttpResponse<String> response = send(request.build());
+        response.headers().allValues("Set-Cookie").forEach(this::keep);
+        if (response.statusCode() == 303) {
+            return get(application, URI.create(response.headers().firstValue("Location").orElseThrow()).getPath());
+        }
+        return response;
+    }
+
+    Map<String, String> cookies() {
+        return cookies;
+    }
+
+    private void keep(String setCookie) {
+        String[] parts = setCookie.split("; ?");
+        String[] pair = parts[0].split("=", 2);
+        if (setCookie.contains("Max-Age=0")) {
+            cookies.remove(pair[0]);
+        } else {
+            cookies.put(pair[0], pair[1]);
+        }
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return HTTP.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.quarkiverse.replicated.it.consistency;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+import io.quarkiverse.replicated.cluster.PostgresCluster;
+
+/** The documents that the tests read and write, each client its own. */
+final class DocumentStore {
+
+    private static final int DOCUMENTS = 1_000;
+
+    private DocumentStore() {
+    }
+
+    static PostgresCluster startCluster(int replicas) {
+        PostgresCluster cluster = PostgresCluster.builder().replicas(replicas).setting("max_connections", "200").start();
+        execute(cluster, "CREATE TABLE document (id bigint PRIMARY KEY, version bigint NOT NULL)");
+        execute(cluster, "INSERT INTO document SELECT it, 0 FROM generate_series(0, " + (DOCUMENTS - 1) + ") it");
+        cluster.awaitCaughtUp(Duration.ofSeconds(30));
+        return cluster;
+    }
+
+    static void execute(PostgresCluster cluster, String sql) {
+        try (Connection connection = cluster.primary().connect(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

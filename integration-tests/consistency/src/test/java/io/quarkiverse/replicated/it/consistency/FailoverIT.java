@@ -1,0 +1,140 @@
+package io.quarkiverse.replicated.it.consistency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkiverse.replicated.cluster.PostgresCluster;
+import io.quarkiverse.replicated.cluster.PostgresNode;
+import io.quarkiverse.replicated.cluster.StopMode;
+
+/** The primary dies and a replica takes its place. The datasource of the primary leads there, by a name that moves. */
+class FailoverIT {
+
+    private static final String SECRET = "quarkus.replicated.consistency.secret";
+
+    private final Client client = new Client();
+
+    /**
+     * The promoted replica had received less than its sibling. The sibling cannot follow it, stays up in recovery, is farther
+     * in the log than every new token, and lacks what is written from now on.
+     */
+    @Test
+    void aSiblingThatWasAheadOfThePromotedReplicaIsNotRead() {
+        try (PostgresCluster cluster = DocumentStore.startCluster(2); Forwarder primary = new Forwarder(cluster.primary())) {
+            PostgresNode promoted = cluster.replica(0);
+            PostgresNode sibling = cluster.replica(1);
+            try (Application application = Application.start(cluster, Map.of(
+                    "quarkus.datasource.master.jdbc.url", primary.jdbcUrl(cluster),
+                    "quarkus.datasource.replica.jdbc.url", sibling.jdbcUrl()))) {
+                promoted.stop(StopMode.FAST);
+                DocumentStore.execute(cluster, "UPDATE document SET version = -1 WHERE id = 1");
+                DocumentStore.execute(cluster, "SELECT pg_logical_emit_message(false, 'filler', repeat('x', 1000000), true)");
+                sibling.awaitReplay(cluster.primary().flushPosition(), Duration.ofSeconds(10));
+                cluster.primary().kill();
+                promoted.start();
+                promoted.promote();
+                sibling.follow(promoted);
+                primary.leadTo(promoted);
+
+                write(application, 1);
+
+                assertThat(sibling.replayPosition()).isGreaterThan(promoted.flushPosition());
+                for (int i = 0; i < 50; i++) {
+                    assertThat(client.get(application, "/documents/1").body()).startsWith("1 primary");
+                }
+                Awaitility.await().atMost(Duration.ofSeconds(10))
+                        .until(() -> new Client().get(application, "/documents/1").body().startsWith("1 primary"));
+                assertThat(application.log()).contains("it has not shown that it follows since the failover");
+            }
+        }
+    }
+
+    /** The position is reached again by other writes, but the write is gone. Its client must not be told that it is there. */
+    @ParameterizedTest
+    @ValueSource(strings = { "", "a secret of the failover" })
+    void aTokenOfBeforeTheFailoverLeadsToThePrimaryUntilItExpires(String secret) {
+        try (PostgresCluster cluster = DocumentStore.startCluster(2); Forwarder primary = new Forwarder(cluster.primary())) {
+            PostgresNode promoted = cluster.replica(0);
+            PostgresNode follower = cluster.replica(1);
+            try (Application application = Application.start(cluster, Map.of(
+                    "quarkus.datasource.master.jdbc.url", primary.jdbcUrl(cluster),
+                    "quarkus.datasource.replica.jdbc.url", follower.jdbcUrl(),
+                    "quarkus.replicated.max-lag", "1s", "quarkus.replicated.consistency.max-age", "6s",
+                    secret.isEmpty() ? "quarkus.application.name" : SECRET, secret.isEmpty() ? "unsigned" : secret))) {
+                promoted.stop(StopMode.FAST);
+                follower.stop(StopMode.FAST);
+                HttpResponse<String> lost = write(application, 1);
+                cluster.primary().kill();
+                promoted.start();
+                follower.start();
+                cluster.promote(promoted);
+                primary.leadTo(promoted);
+                DocumentStore.execute(cluster, "SELECT pg_logical_emit_message(false, 'filler', repeat('x', 1000000), true)");
+                long start = System.nanoTime();
+                Awaitility.await().atMost(Duration.ofSeconds(30)).until(
+                        () -> new Client().get(application, "/documents/1").body().equals("0 replica HTTP_METHOD"));
+
+                String token = lost.headers().firstValue("Replicated-Position").orElseThrow();
+                if (Duration.ofNanos(System.nanoTime() - start).compareTo(Duration.ofSeconds(4)) < 0) {
+                    assertThat(read(application, token)).startsWith("0 primary");
+                }
+                Awaitility.await().atMost(Duration.ofSeconds(10))
+                        .until(() -> read(application, token).equals("0 replica HTTP_METHOD"));
+            }
+        }
+    }
+
+    /** One name, two clusters: a copy of the database that was set up anew. */
+    @ParameterizedTest
+    @ValueSource(strings = { "", "a secret of both clusters" })
+    void aTokenOfAnotherClusterNeverWaits(String secret) {
+        Map<String, String> settings = Map.of("quarkus.replicated.consistency.max-wait", "20s",
+                secret.isEmpty() ? "quarkus.application.name" : SECRET, secret.isEmpty() ? "unsigned" : secret);
+        String token;
+        try (PostgresCluster before = DocumentStore.startCluster(1);
+                Application application = Application.start(before, settings)) {
+            token = write(application, 1).headers().firstValue("Replicated-Position").orElseThrow();
+        }
+        try (PostgresCluster now = DocumentStore.startCluster(1); Application application = Application.start(now, settings)) {
+            long start = System.nanoTime();
+
+            String answer = read(application, token);
+
+            assertThat(answer).isEqualTo(secret.isEmpty() ? "0 replica HTTP_METHOD" : "0 primary POSITION_NOT_REACHED");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void aReplicaOfAnotherClusterIsRefused() {
+        try (PostgresCluster cluster = DocumentStore.startCluster(1);
+                PostgresCluster other = DocumentStore.startCluster(1);
+                Application application = Application.start(cluster, Map.of(
+                        "quarkus.datasource.replica.jdbc.url", other.replica(0).jdbcUrl(),
+                        "quarkus.datasource.replica.password", other.password()))) {
+            assertThat(client.get(application, "/documents/1").body()).isEqualTo("0 primary NO_USABLE_REPLICA");
+            assertThat(application.log()).contains("it replicates another database than the primary's");
+        }
+    }
+
+    private HttpResponse<String> write(Application application, long version) {
+        HttpResponse<String> response = client.post(application, "/documents/1?version=" + version);
+        if (response.statusCode() != 204) { // A connection of the pool died with the server: the next one is new.
+            response = client.post(application, "/documents/1?version=" + version);
+        }
+        assertThat(response.statusCode()).isEqualTo(204);
+        return response;
+    }
+
+    private static String read(Application application, String token) {
+        return new Client().send(application, "GET", "/documents/1", "", Map.of("Replicated-Position", token)).body();
+    }
+}

@@ -1,0 +1,142 @@
+package io.quarkiverse.replicated.it.consistency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkiverse.replicated.cluster.PostgresCluster;
+
+/** While the replica's replay is held, in every way of writing and of reading. */
+class GetAfterPostIT {
+
+    private static final AtomicLong VERSIONS = new AtomicLong(1000);
+
+    static PostgresCluster cluster;
+    static Application application;
+
+    private final Client client = new Client();
+    private final long version = VERSIONS.addAndGet(100);
+
+    @BeforeAll
+    static void start() {
+        cluster = DocumentStore.startCluster(1);
+        application = Application.start(cluster, Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        application.close();
+        cluster.close();
+    }
+
+    @AfterEach
+    void resume() {
+        cluster.replica(0).resumeReplay();
+        cluster.awaitCaughtUp(Duration.ofSeconds(10));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "/documents/1", "/documents/1/transaction", "/documents/1/orm" })
+    void aClientSeesWhatItWrote(String writing) {
+        cluster.replica(0).pauseReplay();
+
+        assertThat(client.post(application, writing + "?version=" + version).statusCode()).isEqualTo(204);
+
+        assertThat(client.get(application, "/documents/1").body()).isEqualTo(version + " primary POSITION_NOT_REACHED");
+        assertThat(client.get(application, "/documents/1/transaction").body())
+                .isEqualTo(version + " primary POSITION_NOT_REACHED");
+        assertThat(client.get(application, "/documents/1/repeatable").body()).isEqualTo(version + " primary");
+        assertThat(client.get(application, "/documents/1/orm").body()).isEqualTo(version + " ? POSITION_NOT_REACHED");
+    }
+
+    @Test
+    void othersReadFromTheReplica() {
+        cluster.replica(0).pauseReplay();
+
+        client.post(application, "/documents/2?version=" + version);
+
+        assertThat(new Client().get(application, "/documents/2").body()).doesNotStartWith(version + " ")
+                .endsWith("replica HTTP_METHOD");
+    }
+
+    @Test
+    void theReplicaIsReadAsSoonAsItShowsTheWrite() {
+        client.post(application, "/documents/3?version=" + version);
+        cluster.awaitCaughtUp(Duration.ofSeconds(10));
+
+        assertThat(client.get(application, "/documents/3").body()).startsWith(version + " replica");
+        assertThat(client.get(application, "/documents/3/transaction").body()).startsWith(version + " replica");
+        assertThat(client.get(application, "/documents/3/repeatable").body()).startsWith(version + " replica");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "named", "thread", "parallel-stream", "managed", "several", "throws", "inner-commit",
+            "unflushed", "cut", "held" })
+    void noWayOfWritingIsMissed(String way) {
+        client.get(application, "/documents/4");
+        cluster.replica(0).pauseReplay();
+
+        client.post(application, "/ways/4/" + way + "?version=" + version);
+
+        assertThat(client.get(application, "/documents/4").body()).startsWith(version + " primary");
+    }
+
+    @Test
+    void aCommitInDoubtIsLookedUpOnThePrimary() {
+        assertThat(client.post(application, "/ways/9/doubt?version=" + version).statusCode()).isEqualTo(500);
+
+        // Whatever became of it: the replica may not have heard.
+        assertThat(client.get(application, "/documents/9").body()).endsWith("primary POSITION_NOT_REACHED");
+        assertThat(client.cookies()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "annotated", "bean" })
+    void aGetThatWritesCountsToo(String way) {
+        cluster.replica(0).pauseReplay();
+
+        assertThat(client.get(application, "/ways/5/" + way + "?version=" + version).body()).isEqualTo("written");
+
+        assertThat(client.get(application, "/documents/5").body()).startsWith(version + " primary");
+    }
+
+    @Test
+    void aRequestSeesWhatItWroteItself() {
+        cluster.replica(0).pauseReplay();
+
+        assertThat(client.post(application, "/ways/6/then-read?version=" + version).body()).isEqualTo(version + " primary");
+        assertThat(client.get(application, "/ways/6/then-read?version=" + (version + 1)).body())
+                .isEqualTo(version + 1 + " primary");
+    }
+
+    @Test
+    void aLiteralReadOfAReplicaPrefersOneThatShowsTheWriteButReadsAnyInTheEnd() {
+        cluster.replica(0).pauseReplay();
+        client.post(application, "/documents/7?version=" + version);
+
+        assertThat(client.post(application, "/documents/7/literal").body()).doesNotStartWith(version + " ")
+                .endsWith("replica ANNOTATION");
+        assertThat(client.post(application, "/documents/7/literal/caught-up").body())
+                .isEqualTo(version + " primary POSITION_NOT_REACHED");
+    }
+
+    @Test
+    void aPositionIsHandedToOtherWork() {
+        cluster.replica(0).pauseReplay();
+        String position = new Client().post(application, "/ways/8/position?version=" + version).body();
+
+        String answer = new Client().send(application, "POST", "/ways/8/at", position, Map.of()).body();
+
+        assertThat(answer).isEqualTo(version + " primary");
+    }
+}

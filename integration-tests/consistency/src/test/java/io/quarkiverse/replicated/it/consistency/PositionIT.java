@@ -1,0 +1,151 @@
+package io.quarkiverse.replicated.it.consistency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkiverse.replicated.cluster.PostgresCluster;
+import io.quarkiverse.replicated.runtime.replica.PostgresLsn;
+import io.quarkiverse.replicated.runtime.replica.PostgresReplication;
+import io.quarkiverse.replicated.runtime.replica.Sample;
+
+/** Which position a commit is given: whoever waits for it sees the commit, and does not wait for ever. */
+class PositionIT {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    // An idle primary writes something of its own every 15 s, which ends a wait that would have had no end.
+    private static final Duration STALL = Duration.ofSeconds(3);
+    private static final int PAGE = 8192;
+
+    private PostgresCluster cluster;
+    private Connection primary;
+    private Connection replica;
+    private int database;
+
+    @BeforeEach
+    void start() throws SQLException {
+        cluster = DocumentStore.startCluster(1);
+        // Who did not wait for a flush waits for this one instead, 200 ms unless told.
+        cluster.primary().setting("wal_writer_delay", "1ms");
+        primary = cluster.primary().connect();
+        replica = cluster.replica(0).connect();
+        database = ((PostgresLsn) PostgresReplication.sample(primary).position()).database();
+    }
+
+    @AfterEach
+    void stop() throws SQLException {
+        primary.close();
+        replica.close();
+        cluster.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "on", "off" })
+    void aReplicaThatHasReachedItShowsTheCommit(String synchronousCommit) throws SQLException {
+        execute(primary, "SET synchronous_commit = " + synchronousCommit);
+        int lateAtFlush = 0;
+        for (int version = 1; version <= 1000; version++) {
+            Documents.write(primary, 1, version);
+            PostgresLsn position = committed(true);
+            if (!committed(false).equals(position)) {
+                lateAtFlush++;
+            }
+
+            awaitReplica(position);
+
+            assertThat(Documents.read(replica, 1)).isEqualTo(version + " replica");
+        }
+        assertThat(lateAtFlush > 300).as("commits are behind the flush position").isEqualTo(synchronousCommit.equals("off"));
+    }
+
+    /** A transaction's own setting: the session's is 'on' again when the connection comes back. */
+    @Test
+    void aCommitThatDidNotWaitForItsFlushIsIncludedWhateverTheSessionSays() throws SQLException {
+        for (int version = 1; version <= 500; version++) {
+            primary.setAutoCommit(false);
+            execute(primary, "SET LOCAL synchronous_commit = off");
+            Documents.write(primary, 1, version);
+            primary.commit();
+            primary.setAutoCommit(true);
+
+            awaitReplica(committed(true));
+
+            assertThat(Documents.read(replica, 1)).isEqualTo(version + " replica");
+        }
+    }
+
+    /** A commit that fills a page moves the insert position behind the header of the next one, where no replica arrives. */
+    @Test
+    void atTheEndOfAPageAnIdlePrimaryKeepsNobodyWaiting() throws SQLException {
+        int atHeader = 0;
+        for (int version = 1; atHeader < 3; version++) {
+            assertThat(version).as("commits until three have ended at a page").isLessThan(20_000);
+            Documents.write(primary, 1, version);
+            PostgresLsn position = committed(true);
+            Sample sample = PostgresReplication.sample(primary);
+            if (((PostgresLsn) sample.written()).lsn() % PAGE <= 40) {
+                atHeader++;
+                awaitReplica(position);
+                assertThat(Documents.read(replica, 1)).isEqualTo(version + " replica");
+            }
+        }
+    }
+
+    /** Its records lie before ours, unflushed, and may stay so for twenty seconds. */
+    @Test
+    void besideANeighboursOpenTransactionThePositionIsReachedAtOnceIfNoCommitIsAsynchronous() throws SQLException {
+        try (Connection neighbour = cluster.primary().connect()) {
+            neighbour.setAutoCommit(false);
+            for (int version = 1; version <= 50; version++) {
+                Documents.write(primary, 1, version);
+                Documents.write(neighbour, 2, version);
+
+                awaitReplica(committed(false));
+
+                assertThat(Documents.read(replica, 1)).isEqualTo(version + " replica");
+            }
+            neighbour.rollback();
+        }
+    }
+
+    /** What the control must show for the tests above to mean anything: the flush position of such a commit is too early. */
+    @Test
+    void theFlushPositionAloneMissesCommitsThatDidNotWait() throws SQLException {
+        execute(primary, "SET synchronous_commit = off");
+        int missed = 0;
+        for (int version = 1; version <= 500; version++) {
+            Documents.write(primary, 1, version);
+            awaitReplica(committed(false));
+            if (!Documents.read(replica, 1).equals(version + " replica")) {
+                missed++;
+            }
+        }
+        assertThat(missed).isPositive();
+    }
+
+    private PostgresLsn committed(boolean withUnflushed) throws SQLException {
+        return PostgresReplication.committed(primary, database, withUnflushed, TIMEOUT);
+    }
+
+    private void awaitReplica(PostgresLsn position) throws SQLException {
+        long start = System.nanoTime();
+        while (!position.isReachedBy(PostgresReplication.sample(replica).position())) {
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).as("wait for %s", position).isLessThan(STALL);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.quarkiverse.replicated.it.consistency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkiverse.replicated.cluster.PostgresCluster;
+import io.quarkiverse.replicated.cluster.PostgresNode;
+
+/**
+ * A replica that crashes comes back older than it was, and may stay so: here until an hour has passed, because it is told to
+ * apply everything late. It is back long before the application's next probe.
+ */
+class ReplicaCrashIT {
+
+    private PostgresCluster cluster;
+    private PostgresNode replica;
+    private Application application;
+    private final Client client = new Client();
+
+    @BeforeEach
+    void start() {
+        cluster = DocumentStore.startCluster(1);
+        replica = cluster.replica(0);
+        application = Application.start(cluster, Map.of("quarkus.replicated.probe-interval", "9s"));
+    }
+
+    @AfterEach
+    void stop() {
+        application.close();
+        cluster.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "/transaction", "/orm" })
+    void whatTheReplicaShowedBeforeItsCrashProvesNothing(String reading) {
+        write(1);
+        cluster.awaitCaughtUp(Duration.ofSeconds(10));
+        awaitThatTheApplicationKnows();
+
+        replica.applyDelay(Duration.ofHours(1));
+        replica.kill();
+        replica.start();
+
+        assertNobodyReadsOlder(reading, 1);
+    }
+
+    @Test
+    void norWhenOnlyAChildOfTheServerCrashed() {
+        write(1);
+        cluster.awaitCaughtUp(Duration.ofSeconds(10));
+        awaitThatTheApplicationKnows();
+
+        replica.applyDelay(Duration.ofHours(1));
+        replica.killOneChild();
+
+        assertNobodyReadsOlder("", 1);
+    }
+
+    @Test
+    void aReplicaThatRestartsInPeaceIsReadAgain() {
+        write(1);
+        cluster.awaitCaughtUp(Duration.ofSeconds(10));
+        awaitThatTheApplicationKnows();
+
+        replica.restart();
+        cluster.awaitCaughtUp(Duration.ofSeconds(10));
+
+        assertNobodyReadsOlder("", 1);
+    }
+
+    /** The first read of a new application may take longer than it is ready to wait for a replica. */
+    private void awaitThatTheApplicationKnows() {
+        Awaitility.await().atMost(Duration.ofSeconds(5))
+                .until(() -> client.get(application, "/documents/1").body().startsWith("1 replica"));
+    }
+
+    /** A connection that died with the server may cost an error, which is not what this is about; an old version never. */
+    private void assertNobodyReadsOlder(String reading, long version) {
+        int answers = 0;
+        for (int i = 0; i < 60; i++) {
+            HttpResponse<String> response = client.get(application, "/documents/1" + reading);
+            if (response.statusCode() == 200) {
+                answers++;
+                assertThat(response.body()).startsWith(version + " ");
+            }
+        }
+        assertThat(answers).isGreaterThan(40);
+    }
+
+    private void write(long version) {
+        assertThat(client.post(application, "/documents/1?version=" + version).statusCode()).isEqualTo(204);
+    }
+}

@@ -1,0 +1,181 @@
+package io.quarkiverse.replicated.it.consistency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.replicated.cluster.PostgresCluster;
+
+/** What clients carry, what they are given, and what they make up. */
+class TokenIT {
+
+    private static final String HEADER = "Replicated-Position";
+
+    static PostgresCluster cluster;
+    static Application signed;
+    static Application unsigned;
+
+    private final Client client = new Client();
+
+    @BeforeAll
+    static void start() {
+        cluster = DocumentStore.startCluster(1);
+        signed = Application.start(cluster, Map.of("quarkus.replicated.consistency.secret", "nobody can guess this one"));
+        unsigned = Application.start(cluster, Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        signed.close();
+        unsigned.close();
+        cluster.close();
+    }
+
+    @AfterEach
+    void resume() {
+        cluster.replica(0).resumeReplay();
+    }
+
+    @Test
+    void onlyAResponseToARequestThatWroteCarriesAToken() {
+        HttpResponse<String> written = client.post(unsigned, "/documents/1?version=1");
+
+        assertThat(written.headers().allValues("Set-Cookie")).singleElement().asString()
+                .matches("replicated-[\\w-]+=[\\w-]+; Max-Age=60; .*Path=/; HTTPOnly; SameSite=Lax");
+        assertThat(written.headers().firstValue(HEADER)).isPresent();
+        assertThat(written.headers().firstValue("Cache-Control")).hasValue("private");
+        for (HttpResponse<String> other : List.of(client.get(unsigned, "/documents/1"),
+                client.post(unsigned, "/documents/1/literal"),
+                client.send(unsigned, "OPTIONS", "/ways/1/options", "", Map.of()), client.get(unsigned, "/nowhere"))) {
+            assertThat(other.headers().map()).doesNotContainKeys("set-cookie", "replicated-position", "cache-control");
+        }
+    }
+
+    @Test
+    void whatOthersWriteIsNoneOfAPreflightsBusiness() throws Exception {
+        CompletableFuture<HttpResponse<String>> waiting = CompletableFuture
+                .supplyAsync(() -> client.post(unsigned, "/ways/1/wait?millis=1500"));
+        CompletableFuture<HttpResponse<String>> preflight = CompletableFuture.supplyAsync(
+                () -> new Client().send(unsigned, "OPTIONS", "/ways/1/options/wait?millis=1500", "", Map.of()));
+        Client writer = new Client();
+        while (!waiting.isDone()) {
+            writer.post(unsigned, "/ways/1/thread?version=1"); // On a thread that works for no request.
+        }
+
+        assertThat(waiting.get().headers().map()).as("it may have been for this one").containsKey("set-cookie");
+        assertThat(preflight.get().headers().map()).doesNotContainKey("set-cookie");
+    }
+
+    @Test
+    void eachTokenIsACookieOfItsOwnAndTheNextOneTakesItsPlace() {
+        client.post(unsigned, "/documents/2?version=1");
+        assertThat(client.cookies()).hasSize(1);
+        String first = client.cookies().keySet().iterator().next();
+
+        client.post(unsigned, "/documents/2?version=2");
+
+        assertThat(client.cookies()).hasSize(1).doesNotContainKey(first);
+    }
+
+    /** The first one commits first and answers last. A single cookie would now be that of its older position. */
+    @Test
+    void anOlderTokenThatArrivesLaterTakesNothingAway() throws Exception {
+        CompletableFuture<HttpResponse<String>> late = CompletableFuture
+                .supplyAsync(() -> client.post(unsigned, "/documents/3/slow?version=1&millis=1500"));
+        Client other = new Client();
+        while (!other.get(unsigned, "/documents/3").body().startsWith("1 replica")) {
+            Thread.onSpinWait();
+        }
+        cluster.replica(0).pauseReplay();
+        client.post(unsigned, "/documents/4?version=1");
+        assertThat(late.get().statusCode()).isEqualTo(204);
+
+        assertThat(client.get(unsigned, "/documents/4").body()).startsWith("1 primary");
+    }
+
+    @Test
+    void theHigherOfHeaderAndCookieCounts() {
+        Client early = new Client();
+        early.post(unsigned, "/documents/5?version=1");
+        cluster.awaitCaughtUp(Duration.ofSeconds(10));
+        cluster.replica(0).pauseReplay();
+        String later = new Client().post(unsigned, "/documents/5?version=2").headers().firstValue(HEADER).orElseThrow();
+
+        assertThat(early.get(unsigned, "/documents/5").body()).startsWith("1 replica");
+        assertThat(early.send(unsigned, "GET", "/documents/5", "", Map.of(HEADER, later)).body()).startsWith("2 primary");
+
+        Client late = new Client();
+        HttpResponse<String> written = late.post(unsigned, "/documents/5?version=3");
+        String earlier = Tokens.further(written.headers().firstValue(HEADER).orElseThrow(), -100_000);
+        assertThat(late.send(unsigned, "GET", "/documents/5", "", Map.of(HEADER, earlier)).body()).startsWith("3 primary");
+        assertThat(new Client().send(unsigned, "GET", "/documents/5", "",
+                Map.of(HEADER, earlier + " , rubbish," + written.headers().firstValue(HEADER).orElseThrow())).body())
+                .startsWith("3 primary");
+    }
+
+    @Test
+    void aMadeUpTokenLeadsNobodyToThePrimaryWhereTokensAreSigned() {
+        String own = client.post(unsigned, "/documents/6?version=1").headers().firstValue(HEADER).orElseThrow();
+        String genuine = client.post(signed, "/documents/6?version=2").headers().firstValue(HEADER).orElseThrow();
+        cluster.awaitCaughtUp(Duration.ofSeconds(10));
+        cluster.replica(0).pauseReplay();
+        String flipped = (genuine.charAt(20) == 'A' ? 'B' : 'A') + genuine.substring(1);
+
+        for (String forged : List.of(Tokens.further(own, 1_000_000), Tokens.ofTimeline(own, 9), "AQA", flipped,
+                "x".repeat(4000))) {
+            assertThat(new Client().send(signed, "GET", "/documents/6", "", Map.of(HEADER, forged)).body())
+                    .isEqualTo("2 replica HTTP_METHOD");
+        }
+    }
+
+    @Test
+    void withoutSignaturesAPositionBeyondThePrimarysIsRefused() {
+        String own = client.post(unsigned, "/documents/7?version=1").headers().firstValue(HEADER).orElseThrow();
+        cluster.awaitCaughtUp(Duration.ofSeconds(10));
+
+        assertThat(
+                new Client().send(unsigned, "GET", "/documents/7", "", Map.of(HEADER, Tokens.further(own, 1_000_000))).body())
+                .startsWith("1 replica");
+        assertThat(new Client().send(unsigned, "GET", "/documents/7", "", Map.of(HEADER, Tokens.ofAnotherDatabase(own))).body())
+                .startsWith("1 replica");
+        assertThat(new Client().send(unsigned, "GET", "/documents/7", "", Map.of(HEADER, Tokens.ofTimeline(own, 9))).body())
+                .as("nobody knows: every doubt goes to the primary").startsWith("1 primary");
+    }
+
+    /** A made-up one must not make a client forget what it really wrote. */
+    @Test
+    void aMadeUpTokenTakesNothingAwayFromARealOne() {
+        String own = new Client().post(unsigned, "/documents/8?version=1").headers().firstValue(HEADER).orElseThrow();
+        cluster.awaitCaughtUp(Duration.ofSeconds(10));
+        cluster.replica(0).pauseReplay();
+        client.cookies().put("replicated-madeUp", Tokens.further(own, 1_000_000));
+
+        client.post(unsigned, "/documents/8?version=2");
+
+        assertThat(client.get(unsigned, "/documents/8").body()).startsWith("2 primary");
+    }
+
+    @Test
+    void rubbishInCookiesHarmsNobody() {
+        cluster.awaitCaughtUp(Duration.ofSeconds(10));
+        Random random = new Random(7);
+        for (int i = 0; i < 200; i++) {
+            StringBuilder value = new StringBuilder();
+            for (int length = random.nextInt(300); length > 0; length--) {
+                value.append((char) (33 + random.nextInt(94)));
+            }
+            assertThat(new Client().send(signed, "GET", "/documents/9", "", Map.of("Cookie", "replicated-x=" + value)).body())
+                    .endsWith("replica HTTP_METHOD");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.quarkiverse.replicated.runtime;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+import io.quarkiverse.replicated.runtime.replica.Commits;
+import io.quarkiverse.replicated.runtime.replica.PostgresLsn;
+import io.quarkiverse.replicated.runtime.replica.PostgresReplication;
+import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
+import io.quarkiverse.replicated.runtime.replica.Sample;
+import io.quarkiverse.replicated.runtime.routing.RequestRoute;
+
+/**
+ * Who has one connection of the primary, and what for. One object for the life of the connection, used by whoever has the
+ * connection. It is decided when the connection is taken: until it is given back, the thread may have changed its route.
+ */
+final class Checkout {
+
+    private boolean out;
+    // A connection that was taken before anybody watched can write.
+    private boolean writes = true;
+    private RequestRoute request;
+    private int database;
+    private boolean databaseKnown;
+
+    void begin(boolean writes, RequestRoute request) {
+        this.out = true;
+        this.writes = writes;
+        this.request = request;
+        if (request != null) {
+            request.writerTaken();
+        }
+    }
+
+    boolean isOut() {
+        return out;
+    }
+
+    boolean canWrite() {
+        return writes;
+    }
+
+    /** Nothing was committed. */
+    void forget() {
+        out = false;
+        writes = true;
+        request = null;
+    }
+
+    /** It was given back, and this was committed with it. */
+    void end(RequiredPosition committed, Commits commits) {
+        RequestRoute of = request;
+        forget();
+        if (of != null) {
+            commits.add(committed);
+            of.writerReturned(committed);
+        } else {
+            commits.addBackground(committed);
+        }
+    }
+
+    /** Which database the connection leads to. It is asked once: a server keeps its database. */
+    int database(Connection connection, Duration patience) throws SQLException {
+        if (!databaseKnown) {
+            Sample server = PostgresReplication.sample(connection, patience);
+            if (!(server.position() instanceof PostgresLsn position) || server.inRecovery()) {
+                throw new SQLException("the server is not a primary, it is in recovery");
+            }
+            database = position.database();
+            databaseKnown = true;
+        }
+        return database;
+    }
+}

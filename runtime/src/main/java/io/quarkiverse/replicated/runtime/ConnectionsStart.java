@@ -1,0 +1,109 @@
+package io.quarkiverse.replicated.runtime;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import org.jboss.logging.Logger;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration;
+import io.quarkiverse.replicated.runtime.replica.Commits;
+import io.quarkiverse.replicated.runtime.replica.ConnectionProof;
+import io.quarkiverse.replicated.runtime.replica.Database;
+import io.quarkiverse.replicated.runtime.replica.ReplicaMonitor;
+import io.quarkiverse.replicated.runtime.replica.ReplicationProbe;
+import io.quarkiverse.replicated.runtime.token.PositionTokens;
+import io.quarkiverse.replicated.runtime.token.TokenCodec;
+import io.quarkus.runtime.configuration.ConfigurationException;
+
+/** Puts the parts together when the application starts, after what the configuration says was found to be possible. */
+final class ConnectionsStart {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
+
+    private final ReplicatedRuntimeConfig config;
+    private final ConsistencySettings settings;
+    private final RoutedPools pools;
+    private final Commits commits;
+    private final Duration timeout;
+    private final Duration interval;
+
+    ConnectionsStart(ReplicatedRuntimeConfig config, String databaseKind, RoutedPools pools, Commits commits) {
+        this.config = config;
+        this.settings = new ConsistencySettings(config, databaseKind);
+        this.pools = pools;
+        this.commits = commits;
+        this.timeout = atLeast(Duration.ofSeconds(1), "quarkus.replicated.probe-timeout", config.probeTimeout());
+        this.interval = atLeast(Duration.ofMillis(1), "quarkus.replicated.probe-interval", config.probeInterval());
+        settings.check();
+        checkReturns();
+    }
+
+    RoutedConnections start(TransactionRoute transaction) {
+        if (!pools.replicas().isEmpty()) {
+            settings.tell();
+        }
+        ReplicaMonitor monitor = startMonitor();
+        ConsistencyConfig consistency = config.consistency();
+        PositionTokens tokens = new PositionTokens(new TokenCodec(settings.seal()), consistency.maxAge(),
+                () -> monitor.replicas().primary(), commits::highest, System::currentTimeMillis);
+        Map<Database, ConnectionProof> proofs = new HashMap<>();
+        pools.replicas().keySet().forEach(it -> proofs.put(it, new ConnectionProof(timeout, () -> warnOfBalancer(it))));
+        return new RoutedConnections(pools, monitor, transaction,
+                new PrimaryFallback(config.onNoReplica(), config.readOnlyFallback()),
+                new Consistency(settings.mode(), consistency.maxWait(), consistency.maxAge(), monitor, commits, tokens,
+                        proofs));
+    }
+
+    private ReplicaMonitor startMonitor() {
+        Map<Database, ReplicationProbe> probes = new LinkedHashMap<>();
+        pools.replicas().forEach((replica, pool) -> probes.put(replica, probe(pool)));
+        ReplicaMonitor monitor = new ReplicaMonitor(
+                settings.hasPositions() && !probes.isEmpty() ? probe(pools.primary()) : null, probes, interval,
+                settings.lagLimit(), new ReplicaStateLog(pools));
+        try {
+            monitor.start(timeout);
+        } catch (InterruptedException e) {
+            monitor.close();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the application started", e);
+        }
+        return monitor;
+    }
+
+    private ReplicationProbe probe(AgroalDataSource pool) {
+        AgroalConnectionFactoryConfiguration ofPool = pool.getConfiguration().connectionPoolConfiguration()
+                .connectionFactoryConfiguration();
+        return settings.hasPositions() ? new PostgresProbe(ofPool, timeout) : new ConnectionProbe(ofPool, timeout);
+    }
+
+    /** Agroal does not tell its interceptors of a connection that it throws away on its return. */
+    private void checkReturns() {
+        if (settings.mode() == ConsistencyConfig.Mode.POSITION && !pools.replicas().isEmpty()
+                && pools.primary().getConfiguration().connectionPoolConfiguration().flushOnClose()) {
+            String property = "quarkus.datasource." + pools.primaryDatabase() + ".jdbc.flush-on-close";
+            throw new ConfigurationException(property + " must not be set: the position of a commit is asked for when its "
+                    + "connection is given back, which this prevents. Remove it, or set "
+                    + "quarkus.replicated.consistency.mode=window. " + Guide.SEE, Set.of(property));
+        }
+    }
+
+    private static void warnOfBalancer(Database replica) {
+        LOG.warnf("The datasource '%s' leads to several servers in turn. A read that must show a client's own writes asks each "
+                + "connection first, and goes to the primary inside transactions. Configure a datasource for each server, and "
+                + "name them in quarkus.replicated.replicas. %s", replica, Guide.SEE);
+    }
+
+    private static Duration atLeast(Duration least, String property, Duration value) {
+        if (value.compareTo(least) < 0) {
+            throw new ConfigurationException(
+                    property + " must be at least " + least.toMillis() + " ms, but is " + value.toMillis() + " ms. "
+                            + Guide.SEE,
+                    Set.of(property));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,131 @@
+package io.quarkiverse.replicated.runtime;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+
+import io.quarkiverse.replicated.runtime.ConsistencyConfig.Mode;
+import io.quarkiverse.replicated.runtime.replica.Commits;
+import io.quarkiverse.replicated.runtime.replica.ConnectionProof;
+import io.quarkiverse.replicated.runtime.replica.Database;
+import io.quarkiverse.replicated.runtime.replica.ReplicaMonitor;
+import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
+import io.quarkiverse.replicated.runtime.replica.Sample;
+import io.quarkiverse.replicated.runtime.routing.RequestRoute;
+import io.quarkiverse.replicated.runtime.routing.RouteIntent;
+import io.quarkiverse.replicated.runtime.token.PositionTokens;
+import io.quarkus.runtime.BlockingOperationControl;
+
+/** Sees to it that a read shows what its client has written: knows what that is, waits for a replica, proves a connection. */
+public final class Consistency {
+
+    private final Mode mode;
+    private final Duration maxWait;
+    private final Duration maxAge;
+    private final ReplicaMonitor monitor;
+    private final Commits commits;
+    private final PositionTokens tokens;
+    private final Map<Database, ConnectionProof> proofs;
+
+    Consistency(Mode mode, Duration maxWait, Duration maxAge, ReplicaMonitor monitor, Commits commits, PositionTokens tokens,
+            Map<Database, ConnectionProof> proofs) {
+        this.mode = mode;
+        this.maxWait = maxWait;
+        this.maxAge = maxAge;
+        this.monitor = monitor;
+        this.commits = commits;
+        this.tokens = tokens;
+        this.proofs = proofs;
+    }
+
+    public Mode mode() {
+        return mode;
+    }
+
+    public Commits commits() {
+        return commits;
+    }
+
+    public PositionTokens tokens() {
+        return tokens;
+    }
+
+    /** What a read with this intent must see. */
+    RequiredPosition required(RouteIntent intent, RequestRoute request) {
+        if (mode == Mode.NONE) {
+            return RequiredPosition.NONE;
+        }
+        return request == null ? intent.required() : request.required().and(intent.required());
+    }
+
+    /**
+     * What was written in this request, before it by its client, or outside of requests, as a text; {@code null} if nothing.
+     */
+    String position(RequestRoute request) {
+        return mode == Mode.NONE ? null
+                : tokens.text(request != null ? request.presented().and(request.written()) : inBackground());
+    }
+
+    private RequiredPosition inBackground() {
+        Commits.Background written = commits.background();
+        RequiredPosition known = written.highest() == null ? RequiredPosition.NONE : RequiredPosition.of(written.highest());
+        boolean unknown = written.unknown() > 0
+                && System.currentTimeMillis() - written.lastUnknownAtMillis() <= maxAge.toMillis();
+        return unknown ? known.and(RequiredPosition.UNKNOWN) : known;
+    }
+
+    /**
+     * What a text that {@link #position} has made demands.
+     *
+     * @throws IllegalArgumentException it was not made there
+     */
+    RequiredPosition require(String position) {
+        if (position == null) {
+            throw new IllegalArgumentException("A position is a text that Replication.position() has given, not null");
+        }
+        return tokens.require(position);
+    }
+
+    /**
+     * Does what can be done so that a replica shows what is required: waits for it for a while, and has the primary say whether
+     * what the client brought is made up. At once if a replica shows it already, and without waiting on an event loop.
+     *
+     * @return what is required after that
+     */
+    RequiredPosition settle(RequiredPosition required, RouteIntent intent, RequestRoute request) {
+        if (isReached(required) || !BlockingOperationControl.isBlockingAllowed()) {
+            return required;
+        }
+        monitor.awaitReached(required, maxWait);
+        if (isReached(required) || !intent.readYourWrites() || required.isUnknown() || request == null
+                || !request.isDoubtful()) {
+            return required;
+        }
+        Sample primary = monitor.askPrimary(maxWait);
+        if (primary == null) {
+            return required;
+        }
+        request.provedBy(primary);
+        return required(intent, request);
+    }
+
+    private boolean isReached(RequiredPosition required) {
+        return monitor.replicas().firstThatReached(required, System.nanoTime()) != null;
+    }
+
+    /** The server behind this connection of a replica's pool shows what is required, whatever the monitor was told of it. */
+    boolean isProved(RequiredPosition required, Database replica, Connection connection) throws SQLException {
+        Connection ofDriver = connection.unwrap(Connection.class);
+        boolean proved = proofs.get(replica).isReached(required, ofDriver, monitor.replicas().sample(replica));
+        if (!proved && !isUnprovable(replica)) {
+            monitor.disproved(replica);
+        }
+        return proved;
+    }
+
+    /** No connection of this replica can be proved before it is taken, which is too late inside a transaction. */
+    boolean isUnprovable(Database replica) {
+        return proofs.get(replica).hasSeveralServers();
+    }
+}

@@ -1,0 +1,111 @@
+package io.quarkiverse.replicated.runtime;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.replicated.runtime.ConsistencyConfig.Mode;
+import io.quarkiverse.replicated.runtime.replica.LagLimit;
+import io.quarkiverse.replicated.runtime.token.TokenSeal;
+import io.quarkus.datasource.common.runtime.DatabaseKind;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.configuration.ConfigurationException;
+
+/** What the configuration means for a kind of database, and what it must not say. */
+final class ConsistencySettings {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
+
+    private static final String PREFIX = "quarkus.replicated.consistency.";
+    private static final int SHORTEST_SECRET = 16;
+
+    // A commit that does not wait for its flush is flushed within three times wal_writer_delay (200 ms).
+    private static final Duration UNFLUSHED = Duration.ofSeconds(1);
+
+    private final ReplicatedRuntimeConfig config;
+    private final ConsistencyConfig consistency;
+    private final boolean hasPositions;
+
+    ConsistencySettings(ReplicatedRuntimeConfig config, String databaseKind) {
+        this.config = config;
+        this.consistency = config.consistency();
+        this.hasPositions = DatabaseKind.isPostgreSQL(databaseKind);
+    }
+
+    boolean hasPositions() {
+        return hasPositions;
+    }
+
+    Mode mode() {
+        return mode(consistency, hasPositions);
+    }
+
+    static Mode mode(ConsistencyConfig consistency, String databaseKind) {
+        return mode(consistency, DatabaseKind.isPostgreSQL(databaseKind));
+    }
+
+    private static Mode mode(ConsistencyConfig consistency, boolean hasPositions) {
+        return consistency.mode() == Mode.POSITION && !hasPositions ? Mode.WINDOW : consistency.mode();
+    }
+
+    /** What it is based on: nobody who is forgotten may meet a replica that misses his writes. */
+    LagLimit lagLimit() {
+        if (mode() != Mode.WINDOW) {
+            return new LagLimit(config.maxLag(), false, "quarkus.replicated.max-lag");
+        }
+        Duration within = consistency.window().minus(config.probeInterval().multipliedBy(2));
+        return config.maxLag().compareTo(within) <= 0 ? new LagLimit(config.maxLag(), true, "quarkus.replicated.max-lag")
+                : new LagLimit(within, true, PREFIX + "window less two probe intervals");
+    }
+
+    TokenSeal seal() {
+        return new TokenSeal(consistency.secret().orElse(null), consistency.previousSecrets().orElse(List.of()));
+    }
+
+    void check() {
+        Mode mode = mode();
+        if (mode == Mode.NONE) {
+            return;
+        }
+        Duration shortest = config.maxLag().plus(config.probeInterval().multipliedBy(3)).plus(config.probeTimeout())
+                .plus(UNFLUSHED);
+        if (mode == Mode.POSITION && consistency.maxAge().compareTo(shortest) < 0) {
+            throw mistake(PREFIX + "max-age", "must be at least " + shortest.toMillis() + " ms, which is "
+                    + "quarkus.replicated.max-lag, three probe-interval, a probe-timeout and a second, but is "
+                    + consistency.maxAge().toMillis() + " ms: a client would be forgotten while a replica misses its writes. "
+                    + "Raise it, or lower quarkus.replicated.max-lag.");
+        }
+        if (mode == Mode.WINDOW && lagLimit().max().compareTo(Duration.ZERO) <= 0) {
+            throw mistake(PREFIX + "window", "must be more than two quarkus.replicated.probe-interval ("
+                    + config.probeInterval().multipliedBy(2).toMillis() + " ms), but is " + consistency.window().toMillis()
+                    + " ms: no replica could be known to be less behind.");
+        }
+        consistency.secret().ifPresent(it -> checkSecret("secret", it));
+        consistency.previousSecrets().ifPresent(all -> all.forEach(it -> checkSecret("previous-secrets", it)));
+    }
+
+    private static void checkSecret(String property, String secret) {
+        if (secret.length() < SHORTEST_SECRET) {
+            throw mistake(PREFIX + property, "needs at least " + SHORTEST_SECRET + " characters, but has " + secret.length()
+                    + ". 'openssl rand -base64 32' makes a good one.");
+        }
+    }
+
+    private static ConfigurationException mistake(String property, String what) {
+        return new ConfigurationException(property + " " + what + " " + Guide.SEE, Set.of(property));
+    }
+
+    /** Once, when the application starts. */
+    void tell() {
+        if (consistency.mode() == Mode.POSITION && !hasPositions) {
+            LOG.infof("This kind of database has no positions that can be compared: quarkus.replicated.consistency.mode is "
+                    + "'window'.");
+        }
+        if (mode() != Mode.NONE && consistency.secret().isEmpty() && LaunchMode.current() == LaunchMode.NORMAL) {
+            LOG.warnf("quarkus.replicated.consistency.secret is not set: a client can make up the position that it has to see, "
+                    + "and read from the primary as often as it likes. Give all instances the same secret. %s", Guide.SEE);
+        }
+    }
+}
