@@ -55,7 +55,10 @@ public final class CommitCapture implements AgroalPoolInterceptor {
         Connection acquire() throws SQLException;
     }
 
-    /** Takes a connection of the primary that is read-only, or is made so at once: nothing can be committed with it. */
+    /**
+     * Takes a connection of the primary that is read-only, or is made so at once: nothing can be committed with it, unless the
+     * application makes it writable again, which is its own business.
+     */
     static Connection readOnly(Acquisition acquisition) throws SQLException {
         READ_ONLY.set(Boolean.TRUE);
         try {

@@ -24,6 +24,10 @@ final class ConnectionsStart {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
 
+    // https://jdbc.postgresql.org/documentation/use/#connection-parameters
+    private static final String READ_ONLY_MODE = "readOnlyMode";
+    private static final String ALWAYS = "always";
+
     private final ReplicatedRuntimeConfig config;
     private final ConsistencySettings settings;
     private final RoutedPools pools;
@@ -47,15 +51,13 @@ final class ConnectionsStart {
             settings.tell();
         }
         ReplicaMonitor monitor = startMonitor();
-        ConsistencyConfig consistency = config.consistency();
-        PositionTokens tokens = new PositionTokens(new TokenCodec(settings.seal()), consistency.maxAge(),
+        PositionTokens tokens = new PositionTokens(new TokenCodec(settings.seal()), settings.times().tokenLife(),
                 () -> monitor.replicas().primary(), commits::highest, System::currentTimeMillis);
         Map<Database, ConnectionProof> proofs = new HashMap<>();
         pools.replicas().keySet().forEach(it -> proofs.put(it, new ConnectionProof(timeout, () -> warnOfBalancer(it))));
         return new RoutedConnections(pools, monitor, transaction,
-                new PrimaryFallback(config.onNoReplica(), config.readOnlyFallback()),
-                new Consistency(settings.mode(), consistency.maxWait(), consistency.maxAge(), monitor, commits, tokens,
-                        proofs));
+                new PrimaryFallback(config.onNoReplica(), config.readOnlyFallback() && refusesWrites()),
+                new Consistency(settings.mode(), settings.times(), monitor, commits, tokens, proofs));
     }
 
     private ReplicaMonitor startMonitor() {
@@ -63,7 +65,7 @@ final class ConnectionsStart {
         pools.replicas().forEach((replica, pool) -> probes.put(replica, probe(pool)));
         ReplicaMonitor monitor = new ReplicaMonitor(
                 settings.hasPositions() && !probes.isEmpty() ? probe(pools.primary()) : null, probes, interval,
-                settings.lagLimit(), new ReplicaStateLog(pools));
+                settings.lagLimit(), commits::highest, new ReplicaStateLog(pools));
         try {
             monitor.start(timeout);
         } catch (InterruptedException e) {
@@ -80,7 +82,20 @@ final class ConnectionsStart {
         return settings.hasPositions() ? new PostgresProbe(ofPool, timeout) : new ConnectionProbe(ofPool, timeout);
     }
 
-    /** Agroal does not tell its interceptors of a connection that it throws away on its return. */
+    /**
+     * Unless the application has set the driver's mode otherwise, in a property or in the URL: a connection that is only called
+     * read-only has to be treated as one that writes.
+     */
+    private boolean refusesWrites() {
+        AgroalConnectionFactoryConfiguration primary = pools.primary().getConfiguration().connectionPoolConfiguration()
+                .connectionFactoryConfiguration();
+        return !settings.hasPositions() || ALWAYS.equalsIgnoreCase(primary.jdbcProperties().getProperty(READ_ONLY_MODE))
+                && !primary.jdbcUrl().contains(READ_ONLY_MODE + "=");
+    }
+
+    /**
+     * A connection that is thrown away on its return cannot be asked any more: every write would lead to the primary for long.
+     */
     private void checkReturns() {
         if (settings.mode() == ConsistencyConfig.Mode.POSITION && !pools.replicas().isEmpty()
                 && pools.primary().getConfiguration().connectionPoolConfiguration().flushOnClose()) {

@@ -20,19 +20,28 @@ import io.quarkus.runtime.BlockingOperationControl;
 /** Sees to it that a read shows what its client has written: knows what that is, waits for a replica, proves a connection. */
 public final class Consistency {
 
+    /**
+     * How long what takes.
+     *
+     * @param forReplica how long a read waits for a replica
+     * @param forPrimary how long a read waits for the primary to say whether a token is made up
+     * @param tokenLife how long a token binds that cannot be compared
+     * @param cookieLife how long a browser is to remember that it wrote
+     */
+    record Times(Duration forReplica, Duration forPrimary, Duration tokenLife, Duration cookieLife) {
+    }
+
     private final Mode mode;
-    private final Duration maxWait;
-    private final Duration maxAge;
+    private final Times times;
     private final ReplicaMonitor monitor;
     private final Commits commits;
     private final PositionTokens tokens;
     private final Map<Database, ConnectionProof> proofs;
 
-    Consistency(Mode mode, Duration maxWait, Duration maxAge, ReplicaMonitor monitor, Commits commits, PositionTokens tokens,
+    Consistency(Mode mode, Times times, ReplicaMonitor monitor, Commits commits, PositionTokens tokens,
             Map<Database, ConnectionProof> proofs) {
         this.mode = mode;
-        this.maxWait = maxWait;
-        this.maxAge = maxAge;
+        this.times = times;
         this.monitor = monitor;
         this.commits = commits;
         this.tokens = tokens;
@@ -41,6 +50,11 @@ public final class Consistency {
 
     public Mode mode() {
         return mode;
+    }
+
+    /** How long a browser is to remember that it wrote. */
+    public Duration cookieLife() {
+        return times.cookieLife;
     }
 
     public Commits commits() {
@@ -71,7 +85,7 @@ public final class Consistency {
         Commits.Background written = commits.background();
         RequiredPosition known = written.highest() == null ? RequiredPosition.NONE : RequiredPosition.of(written.highest());
         boolean unknown = written.unknown() > 0
-                && System.currentTimeMillis() - written.lastUnknownAtMillis() <= maxAge.toMillis();
+                && System.currentTimeMillis() - written.lastUnknownAtMillis() <= times.tokenLife.toMillis();
         return unknown ? known.and(RequiredPosition.UNKNOWN) : known;
     }
 
@@ -89,20 +103,24 @@ public final class Consistency {
 
     /**
      * Does what can be done so that a replica shows what is required: waits for it for a while, and has the primary say whether
-     * what the client brought is made up. At once if a replica shows it already, and without waiting on an event loop.
+     * what the client brought is made up. A request waits in vain only once. At once if a replica shows it already, and without
+     * waiting on an event loop.
      *
      * @return what is required after that
      */
     RequiredPosition settle(RequiredPosition required, RouteIntent intent, RequestRoute request) {
-        if (isReached(required) || !BlockingOperationControl.isBlockingAllowed()) {
+        if (isReached(required) || request != null && request.hasWaitedInVain()
+                || !BlockingOperationControl.isBlockingAllowed()) {
             return required;
         }
-        monitor.awaitReached(required, maxWait);
-        if (isReached(required) || !intent.readYourWrites() || required.isUnknown() || request == null
-                || !request.isDoubtful()) {
+        monitor.awaitReached(required, times.forReplica);
+        if (isReached(required) || request == null) {
             return required;
         }
-        Sample primary = monitor.askPrimary(maxWait);
+        request.waitedInVain();
+        Sample primary = intent.readYourWrites() && !required.isUnknown() && request.isDoubtful()
+                ? monitor.askPrimary(times.forPrimary)
+                : null;
         if (primary == null) {
             return required;
         }

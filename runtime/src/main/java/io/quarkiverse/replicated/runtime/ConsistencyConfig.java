@@ -21,7 +21,8 @@ public interface ConsistencyConfig {
 
     /**
      * How long a client reads from the primary after it wrote, with `mode=window`. A replica is then used only while it is
-     * known to be less than this behind.
+     * known to be less than this behind, which it is not while the primary is away. A browser forgets after this time, a client
+     * that sends the header back is held to it for `max-age`.
      */
     @WithDefault("5s")
     Duration window();

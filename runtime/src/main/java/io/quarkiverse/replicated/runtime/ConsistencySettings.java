@@ -60,6 +60,13 @@ final class ConsistencySettings {
                 : new LagLimit(within, true, PREFIX + "window less two probe intervals");
     }
 
+    Consistency.Times times() {
+        Duration cookieLife = mode() == Mode.WINDOW ? consistency.window() : consistency.maxAge();
+        // Clocks of instances may differ: what a client still sends is to be believed.
+        Duration tokenLife = consistency.maxAge().compareTo(cookieLife) > 0 ? consistency.maxAge() : cookieLife;
+        return new Consistency.Times(consistency.maxWait(), config.probeTimeout(), tokenLife, cookieLife);
+    }
+
     TokenSeal seal() {
         return new TokenSeal(consistency.secret().orElse(null), consistency.previousSecrets().orElse(List.of()));
     }

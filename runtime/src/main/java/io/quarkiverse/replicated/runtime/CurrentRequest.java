@@ -1,6 +1,8 @@
 package io.quarkiverse.replicated.runtime;
 
+import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.routing.RequestRoute;
+import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -28,6 +30,14 @@ public final class CurrentRequest {
     /** Makes this the route of the request that the current thread works for. */
     public static void set(RequestRoute route) {
         DuplicatedContext.set(route);
+    }
+
+    /** Code with this intent is about to run for the current request, if there is one. */
+    static void declareWrites(RouteIntent intent) {
+        RequestRoute request = intent.target() == Target.PRIMARY ? get() : null;
+        if (request != null) {
+            request.declareWrites();
+        }
     }
 
     private static boolean isVertxPresent() {

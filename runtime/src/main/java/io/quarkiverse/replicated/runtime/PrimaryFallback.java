@@ -45,7 +45,7 @@ record PrimaryFallback(OnNoReplica onNoReplica, boolean refusesWrites) {
                 connection.setReadOnly(true);
                 return connection;
             } catch (SQLException e) {
-                connection.close();
+                RoutedConnections.close(connection, e);
                 if (dead == 0 || !CheckoutFailure.isConnectionLost(e)) {
                     throw e;
                 }

@@ -33,7 +33,9 @@ final class ReplicaStateLog implements ReplicaMonitor.Listener {
     public void becameUnusable(Database replica, Unusable why) {
         LOG.warnf("Replica '%s' cannot be used: %s Reads go to another replica or to '%s' until %s. %s %s", replica,
                 sentence(why.detail()), primary, end(why.cause()), cure(why.cause(), replica.dataSource()), Guide.SEE);
-        pools.get(replica).flush(FlushMode.GRACEFUL);
+        if (why.cause() == Cause.UNREACHABLE || why.cause() == Cause.NOT_A_REPLICA || why.cause() == Cause.OTHER_DATABASE) {
+            pools.get(replica).flush(FlushMode.GRACEFUL);
+        }
     }
 
     private static String end(Cause cause) {

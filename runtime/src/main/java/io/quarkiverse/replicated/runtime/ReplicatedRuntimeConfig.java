@@ -22,7 +22,8 @@ public interface ReplicatedRuntimeConfig {
 
     /**
      * Whether requests with a read-only method go to a replica. Switched off, only what carries `@UseReplica`, or is called
-     * through `Replication`, reads from replicas: a way to adopt replicas endpoint by endpoint.
+     * through `Replication`, reads from replicas: a way to adopt replicas endpoint by endpoint. All other requests then get
+     * connections that can write, so each response to one that used the database carries a position.
      */
     @WithDefault("true")
     boolean autoReadOnReplica();

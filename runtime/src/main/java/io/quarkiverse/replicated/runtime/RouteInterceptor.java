@@ -30,7 +30,9 @@ abstract class RouteInterceptor {
     }
 
     Object around(InvocationContext context) throws Exception {
-        RouteIntent outer = RouteScope.enter(intent(context.getMethod()));
+        RouteIntent intent = intent(context.getMethod());
+        CurrentRequest.declareWrites(intent);
+        RouteIntent outer = RouteScope.enter(intent);
         try {
             return context.proceed();
         } finally {

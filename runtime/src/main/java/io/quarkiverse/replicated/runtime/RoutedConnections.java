@@ -98,7 +98,7 @@ public final class RoutedConnections implements AutoCloseable {
                 if (connection != null) {
                     return pinned(connection, route, inTransaction);
                 }
-                required = RequiredPosition.UNKNOWN;
+                replicas = replicas.withoutNewsOf(replica);
             } catch (SQLException e) {
                 failure = first(failure, e);
                 if (!CheckoutFailure.concernsServer(e)) {
@@ -149,7 +149,8 @@ public final class RoutedConnections implements AutoCloseable {
         return null;
     }
 
-    private static void close(Connection connection, Exception because) {
+    /** The first exception survives. */
+    static void close(Connection connection, Exception because) {
         try {
             connection.close();
         } catch (SQLException e) {

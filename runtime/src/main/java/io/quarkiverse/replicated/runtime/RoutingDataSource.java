@@ -68,7 +68,9 @@ final class RoutingDataSource implements AgroalDataSource {
 
     @Override
     public void setPoolInterceptors(Collection<? extends AgroalPoolInterceptor> interceptors) {
-        primary.setPoolInterceptors(interceptors);
+        throw new UnsupportedOperationException(
+                "The interceptors of the primary's pool are beans, ours among them. Make yours a "
+                        + "bean with @DataSource(\"" + connections.pools().primaryDatabase() + "\"). " + Guide.SEE);
     }
 
     @Override

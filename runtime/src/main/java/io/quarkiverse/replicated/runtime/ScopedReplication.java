@@ -72,6 +72,7 @@ final class ScopedReplication implements Replication {
     }
 
     private static <T> T call(RouteIntent intent, Callable<T> code) throws Exception {
+        CurrentRequest.declareWrites(intent);
         RouteIntent outer = RouteScope.enter(intent);
         try {
             return code.call();
@@ -81,6 +82,7 @@ final class ScopedReplication implements Replication {
     }
 
     private static void run(RouteIntent intent, Runnable code) {
+        CurrentRequest.declareWrites(intent);
         RouteIntent outer = RouteScope.enter(intent);
         try {
             code.run();

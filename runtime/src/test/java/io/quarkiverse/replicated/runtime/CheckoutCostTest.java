@@ -59,7 +59,7 @@ class CheckoutCostTest {
     private final ReplicaMonitor monitor = new ReplicaMonitor(
             new OpenProbe(new ScriptedConnection("primary").promoted().at("1", "0/C8")),
             Map.of(database, new OpenProbe(probed)), Duration.ofHours(1),
-            new LagLimit(Duration.ofHours(1), false, "quarkus.replicated.max-lag"), new SilentListener());
+            new LagLimit(Duration.ofHours(1), false, "quarkus.replicated.max-lag"), () -> null, new SilentListener());
     private final RoutedConnections connections = new RoutedConnections(pools, monitor, new TransactionRoute(null),
             new PrimaryFallback(OnNoReplica.PRIMARY, true), consistency());
     private final RoutingDataSource routed = new RoutingDataSource(connections);
@@ -141,7 +141,9 @@ class CheckoutCostTest {
         Commits commits = new Commits();
         PositionTokens tokens = new PositionTokens(new TokenCodec(new TokenSeal(null, List.of())), Duration.ofMinutes(1),
                 () -> monitor.replicas().primary(), commits::highest, System::currentTimeMillis);
-        return new Consistency(Mode.POSITION, Duration.ofMillis(10), Duration.ofMinutes(1), monitor, commits, tokens,
+        Duration minute = Duration.ofMinutes(1);
+        return new Consistency(Mode.POSITION, new Consistency.Times(Duration.ofMillis(10), minute, minute, minute), monitor,
+                commits, tokens,
                 Map.of(database, new ConnectionProof(Duration.ofSeconds(1), () -> {
                     throw new AssertionError("There is one server");
                 })));

@@ -107,12 +107,12 @@ public final class ConnectionProof {
             if (server.equals(last)) {
                 return;
             }
-            boolean first = severalServers || !replaced.contains(server);
+            boolean cameBack = replaced.contains(server);
             if (last != null && replaced.size() < MOST_SERVERS) {
                 replaced.add(last);
             }
             last = server;
-            if (first) {
+            if (severalServers || !cameBack) {
                 return;
             }
             severalServers = true;

@@ -44,24 +44,21 @@ public final class PostgresReplication {
     private PostgresReplication() {
     }
 
-    /** One round trip; more on the first use of a connection. */
+    /** One round trip; more on the first use of a connection. Bounded in time only if the connection is. */
     public static Sample sample(Connection connection) throws SQLException {
-        return sample(connection, Duration.ZERO);
+        long sentAtNanos = System.nanoTime();
+        try (PreparedStatement statement = connection.prepareStatement(SAMPLE); ResultSet row = statement.executeQuery()) {
+            row.next();
+            int database = hash(row.getLong(5));
+            int timeline = timeline(row.getString(4));
+            return new Sample(sentAtNanos, new ServerIdentity(row.getString(6), row.getString(7)), row.getBoolean(1),
+                    position(database, timeline, row.getString(2)), position(database, timeline, row.getString(3)));
+        }
     }
 
-    /** @param timeout whole seconds; zero for none */
-    public static Sample sample(Connection connection, Duration timeout) throws SQLException {
-        long sentAtNanos = System.nanoTime();
-        try (PreparedStatement statement = connection.prepareStatement(SAMPLE)) {
-            statement.setQueryTimeout((int) timeout.toSeconds());
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                int database = hash(row.getLong(5));
-                int timeline = timeline(row.getString(4));
-                return new Sample(sentAtNanos, new ServerIdentity(row.getString(6), row.getString(7)), row.getBoolean(1),
-                        position(database, timeline, row.getString(2)), position(database, timeline, row.getString(3)));
-            }
-        }
+    /** @param patience how long the server may be silent; the connection is of no more use after that */
+    public static Sample sample(Connection connection, Duration patience) throws SQLException {
+        return within(patience, connection, PostgresReplication::sample);
     }
 
     /**
@@ -73,18 +70,41 @@ public final class PostgresReplication {
      *
      * @param database of the server that this connection leads to
      * @param withUnflushed whether commits that did not wait for their flush are to be included
-     * @param timeout whole seconds
+     * @param patience how long the server may be silent; the connection is of no more use after that
      */
-    public static PostgresLsn committed(Connection connection, int database, boolean withUnflushed, Duration timeout)
+    public static PostgresLsn committed(Connection connection, int database, boolean withUnflushed, Duration patience)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(COMMITTED)) {
-            statement.setQueryTimeout((int) timeout.toSeconds());
-            try (ResultSet row = statement.executeQuery()) {
+        return within(patience, connection, it -> {
+            try (PreparedStatement statement = it.prepareStatement(COMMITTED); ResultSet row = statement.executeQuery()) {
                 row.next();
                 return committed(database, timeline(row.getString(3)), PostgresLsn.parse(row.getString(1)),
                         PostgresLsn.parse(row.getString(2)), withUnflushed);
             }
+        });
+    }
+
+    /** A statement's own timeout would be of no use on a dead network: the driver cancels over a new connection. */
+    private static <T> T within(Duration patience, Connection connection, Question<T> question) throws SQLException {
+        int before = connection.getNetworkTimeout();
+        connection.setNetworkTimeout(Runnable::run, (int) patience.toMillis());
+        T answer;
+        try {
+            answer = question.ask(connection);
+        } catch (SQLException e) {
+            try {
+                connection.setNetworkTimeout(Runnable::run, before);
+            } catch (SQLException closed) {
+                e.addSuppressed(closed);
+            }
+            throw e;
         }
+        connection.setNetworkTimeout(Runnable::run, before);
+        return answer;
+    }
+
+    private interface Question<T> {
+
+        T ask(Connection connection) throws SQLException;
     }
 
     static PostgresLsn committed(int database, int timeline, long flushed, long inserted, boolean withUnflushed) {

@@ -44,9 +44,12 @@ final class PrimaryHistory {
 
     /** Somebody keeps asking, faster than lag needs to be measured: the last sample gives its place to this one. */
     private boolean isCrowded(Sample primary) {
+        if (samples.size() < 2) {
+            return false;
+        }
         Iterator<Sample> newestFirst = samples.descendingIterator();
-        return samples.size() > 1 && newestFirst.next() != null
-                && primary.sentAtNanos() - newestFirst.next().sentAtNanos() < spanNanos / FINENESS;
+        newestFirst.next();
+        return primary.sentAtNanos() - newestFirst.next().sentAtNanos() < spanNanos / FINENESS;
     }
 
     boolean isEmpty() {

@@ -2,6 +2,7 @@ package io.quarkiverse.replicated.runtime.replica;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 import io.quarkiverse.replicated.runtime.replica.Unusable.Cause;
 
@@ -10,11 +11,14 @@ final class ReplicaJudge {
 
     private final LagLimit limit;
     private final boolean hasPositions;
+    private final Supplier<LogPosition> committedHere;
     private final PrimaryHistory history;
     private boolean primaryAnswers;
 
-    ReplicaJudge(LagLimit limit, boolean hasPositions) {
+    /** @param committedHere the highest position that this process has had from the primary, or {@code null} */
+    ReplicaJudge(LagLimit limit, boolean hasPositions, Supplier<LogPosition> committedHere) {
         this.limit = limit;
+        this.committedHere = committedHere;
         this.hasPositions = hasPositions;
         this.history = new PrimaryHistory(limit.max());
     }
@@ -56,7 +60,8 @@ final class ReplicaJudge {
             return new ReplicaState(before.database(), sample, 0, stranger);
         }
         Sample reached = shown == null ? null : history.newestReachedBy(shown);
-        boolean hasAll = !primaryAnswers && (history.isEmpty() || reached == history.newest());
+        boolean hasAll = !primaryAnswers && !limit.mustBeKnown() && (history.isEmpty() || reached == history.newest())
+                && hasAllFromHere(shown);
         if (reached == null && !hasAll) {
             return new ReplicaState(before.database(), sample, 0, isLate(sample)
                     ? new Unusable(Cause.LAG,
@@ -76,6 +81,12 @@ final class ReplicaJudge {
     /** The primary has been watched for as long as a replica may be late. After a start, or a failover, that takes a while. */
     private boolean isLate(Sample replica) {
         return !history.isEmpty() && replica.sentAtNanos() - history.oldest().sentAtNanos() >= limit.max().toNanos();
+    }
+
+    /** The primary may answer the application while it does not answer us. */
+    private boolean hasAllFromHere(LogPosition shown) {
+        LogPosition committed = committedHere.get();
+        return committed == null || shown != null && committed.isReachedBy(shown);
     }
 
     private static Unusable stranger(LogPosition shown, LogPosition primary) {

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -37,25 +35,23 @@ public final class ReplicaMonitor implements AutoCloseable {
     private final Duration interval;
     private final CountDownLatch primaryAsked = new CountDownLatch(1);
     private final CountDownLatch firstRound;
-    // Held to publish and to wait for news, never to read.
-    private final ReentrantLock publishing = new ReentrantLock();
-    private final Condition published = publishing.newCondition();
+    private final PublishedReplicas published;
     private volatile boolean starting = true;
-    // Read once per decision, written under the lock.
-    private volatile ReplicaSet replicas;
 
     /**
      * @param primary the probe of the primary, or {@code null} for a kind of database that has no positions
      * @param probes the replicas in the order of the configuration, each with its probe; this monitor closes all of them
      * @param interval the pause between two probes of a server
+     * @param committedHere the highest position that this process has had from the primary, or {@code null}
      */
     public ReplicaMonitor(ReplicationProbe primary, Map<Database, ReplicationProbe> probes, Duration interval,
-            LagLimit limit, Listener listener) {
+            LagLimit limit, Supplier<LogPosition> committedHere, Listener listener) {
         this.listener = listener;
         this.interval = interval;
-        this.judge = new ReplicaJudge(limit, primary != null);
+        this.judge = new ReplicaJudge(limit, primary != null, committedHere);
         this.firstRound = new CountDownLatch(probes.size());
-        this.replicas = ReplicaSet.unproved(List.copyOf(probes.keySet()), limit.max().toNanos());
+        this.published = new PublishedReplicas(
+                ReplicaSet.unproved(List.copyOf(probes.keySet()), limit.max().toNanos()));
         this.primaryLoop = primary == null || probes.isEmpty() ? null
                 : new ProbeLoop("primary", primary, interval, new PrimaryNews());
         probes.forEach((replica, probe) -> loops.put(replica,
@@ -79,13 +75,12 @@ public final class ReplicaMonitor implements AutoCloseable {
 
     /** What is known now. */
     public ReplicaSet replicas() {
-        return replicas;
+        return published.current();
     }
 
     /**
      * Waits until a usable replica shows what is required, and asks them as long as it waits: once at least, and again unless
-     * they are so far behind that it is no use. Not at all if none of them can get there. All who wait at the same time share
-     * the
+     * they are so far behind that it is no use. Not at all if none of them can get there. All who wait at one time share the
      * answers. Blocks, so not for an event loop.
      *
      * @return what is known in the end, reached or not
@@ -94,7 +89,7 @@ public final class ReplicaMonitor implements AutoCloseable {
         long askedAtNanos = System.nanoTime();
         // Lag is measured in steps of the interval.
         long hopelessNanos = patience.plus(interval).toNanos();
-        return await(patience, set -> set.firstThatReached(required, System.nanoTime()) != null, set -> {
+        return published.await(patience, set -> set.firstThatReached(required, System.nanoTime()) != null, set -> {
             boolean hope = false;
             for (ReplicaState state : set.states()) {
                 if (state.mayReach(required, askedAtNanos, hopelessNanos)) {
@@ -116,7 +111,7 @@ public final class ReplicaMonitor implements AutoCloseable {
             return null;
         }
         long askedAtNanos = System.nanoTime();
-        Sample answer = await(patience, set -> isAnswer(set.primary(), askedAtNanos), set -> {
+        Sample answer = published.await(patience, set -> isAnswer(set.primary(), askedAtNanos), set -> {
             primaryLoop.ask();
             return true;
         }).primary();
@@ -125,25 +120,6 @@ public final class ReplicaMonitor implements AutoCloseable {
 
     private static boolean isAnswer(Sample sample, long askedAtNanos) {
         return sample != null && sample.sentAtNanos() - askedAtNanos >= 0;
-    }
-
-    private ReplicaSet await(Duration patience, Predicate<ReplicaSet> satisfied,
-            Predicate<ReplicaSet> ask) {
-        long remaining = patience.toNanos();
-        if (remaining <= 0) {
-            return replicas;
-        }
-        publishing.lock();
-        try {
-            while (!satisfied.test(replicas) && remaining > 0 && ask.test(replicas)) {
-                remaining = published.awaitNanos(remaining);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // Whoever interrupts does not want to wait: what is known has to do.
-        } finally {
-            publishing.unlock();
-        }
-        return replicas;
     }
 
     /**
@@ -162,19 +138,9 @@ public final class ReplicaMonitor implements AutoCloseable {
     }
 
     private void publish(Database replica, UnaryOperator<ReplicaState> change) {
-        ReplicaState before;
-        ReplicaState after;
-        publishing.lock();
-        try {
-            before = replicas.state(replica);
-            after = change.apply(before);
-            replicas = replicas.with(after);
-            published.signalAll();
-        } finally {
-            publishing.unlock();
-        }
-        if (after != before) {
-            report(before, after);
+        PublishedReplicas.Change made = published.publish(replica, change);
+        if (made.after() != made.before()) {
+            report(made.before(), made.after());
         }
     }
 
@@ -207,27 +173,21 @@ public final class ReplicaMonitor implements AutoCloseable {
 
         @Override
         public void answered(Sample sample) {
-            publishing.lock();
-            try {
+            published.publish(set -> {
                 judge.primaryAnswered(sample);
-                replicas = replicas.withPrimary(judge.primary());
-                published.signalAll();
-            } finally {
-                publishing.unlock();
-                primaryAsked.countDown();
-            }
+                return set.withPrimary(judge.primary());
+            });
+            primaryAsked.countDown();
         }
 
         @Override
         public void failed(SQLException cause) {
             LOG.log(System.Logger.Level.DEBUG, "The primary does not answer", cause);
-            publishing.lock();
-            try {
+            published.publish(set -> {
                 judge.primaryFailed();
-            } finally {
-                publishing.unlock();
-                primaryAsked.countDown();
-            }
+                return set;
+            });
+            primaryAsked.countDown();
         }
     }
 
@@ -245,7 +205,7 @@ public final class ReplicaMonitor implements AutoCloseable {
             // Asked under the lock: a checkout may have failed since the loop had its answer.
             ProbeLoop loop = loops.get(replica);
             publish(replica, before -> loop.isDistrusted() ? before : judge.judge(before, sample));
-            if (starting && replicas.state(replica).isUnproved()) {
+            if (starting && replicas().state(replica).isUnproved()) {
                 loop.ask(); // A moment later it may have reached what the primary had when it was asked.
             } else {
                 firstRound.countDown();

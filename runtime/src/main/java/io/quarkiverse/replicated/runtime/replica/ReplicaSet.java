@@ -70,6 +70,12 @@ public final class ReplicaSet {
         return state == null || state.whyNot() != null ? this : with(state.without(why));
     }
 
+    /** The same replicas with this one known to show nothing. */
+    public ReplicaSet withoutNewsOf(Database replica) {
+        ReplicaState state = state(replica);
+        return state == null ? this : with(state.withoutSample());
+    }
+
     ReplicaSet with(ReplicaState changed) {
         ReplicaState[] next = states.clone();
         for (int i = 0; i < next.length; i++) {

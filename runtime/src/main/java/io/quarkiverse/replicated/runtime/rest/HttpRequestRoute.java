@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.replica.Commits;
 import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
 import io.quarkiverse.replicated.runtime.replica.Sample;
@@ -20,8 +21,8 @@ final class HttpRequestRoute extends RequestRoute implements Handler<Void> {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
 
-    // Those of RFC 9110, section 9.2.1, that do not read either: nobody writes for them.
-    private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.OPTIONS, HttpMethod.TRACE);
+    // By their definition nothing is written for them, unless some code says so (RFC 9110, section 9.2.1).
+    private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
 
     private static final AtomicIntegerFieldUpdater<HttpRequestRoute> WATCHING = AtomicIntegerFieldUpdater
             .newUpdater(HttpRequestRoute.class, "watching");
@@ -34,9 +35,26 @@ final class HttpRequestRoute extends RequestRoute implements Handler<Void> {
 
     /** @param exchange {@code null} where clients carry no positions */
     HttpRequestRoute(RouteIntent method, Commits commits, RoutingContext request, PositionExchange exchange) {
-        super(method, commits);
+        super(method, writes(method, request), commits);
         this.request = request;
         this.exchange = exchange;
+    }
+
+    private static boolean writes(RouteIntent method, RoutingContext request) {
+        return method.target() == Target.PRIMARY && !SAFE.contains(request.request().method());
+    }
+
+    boolean isOf(RoutingContext other) {
+        return request == other;
+    }
+
+    /** The router has started anew, and has forgotten who waits for the headers. */
+    void rerouted(RouteIntent method) {
+        rerouted(method, writes(method, request));
+        watching = 0;
+        if (method.target() == Target.PRIMARY || written() != RequiredPosition.NONE) {
+            mayWrite();
+        }
     }
 
     @Override
@@ -61,11 +79,6 @@ final class HttpRequestRoute extends RequestRoute implements Handler<Void> {
     @Override
     public void provedBy(Sample primary) {
         tokens = tokens().provedBy(primary);
-    }
-
-    @Override
-    protected boolean isSafe() {
-        return SAFE.contains(request.request().method());
     }
 
     @Override

@@ -24,12 +24,12 @@ final class PositionCookies {
     private final CookieSameSite sameSite;
     private final long lifeSeconds;
 
-    /** @param life how long a browser keeps them */
+    /** @param life how long a browser keeps them, at least */
     PositionCookies(ConsistencyConfig.Cookie config, String path, Duration life) {
         this.prefix = config.name() + "-";
         this.path = path;
         this.sameSite = CookieSameSite.valueOf(config.sameSite().name().toUpperCase(Locale.ROOT));
-        this.lifeSeconds = Math.max(1, life.toSeconds());
+        this.lifeSeconds = life.plusMillis(999).toSeconds();
     }
 
     /** The cookies among these that may carry tokens. Most requests have none, which costs a look at the header. */

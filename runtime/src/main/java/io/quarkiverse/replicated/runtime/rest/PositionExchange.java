@@ -21,7 +21,7 @@ import io.vertx.core.http.HttpServerResponse;
 final class PositionExchange {
 
     // A burst of parallel writes leaves a client with many cookies. They go a few at a time: proxies limit a response's headers.
-    private static final int MOST_EXPIRED = 8;
+    private static final int MOST_EXPIRED = 16;
 
     private final PositionTokens tokens;
     private final PositionCookies cookies;
@@ -39,8 +39,12 @@ final class PositionExchange {
 
     /** What the client sends, genuine or not. */
     PresentedTokens read(HttpServerRequest request) {
+        boolean hasHeader = header != null && request.headers().contains(header);
+        if (!hasHeader && (cookies == null || !request.headers().contains(HttpHeaders.COOKIE))) {
+            return PresentedTokens.NONE;
+        }
         List<String> texts = new ArrayList<>();
-        if (header != null) {
+        if (hasHeader) {
             for (String value : request.headers().getAll(header)) {
                 for (String text : value.split(",")) {
                     texts.add(text.strip());
@@ -72,7 +76,7 @@ final class PositionExchange {
     /** One position for both, if the client has written here before. A made-up one must not take the place of a real one. */
     private static RequiredPosition highest(RequiredPosition presented, RequiredPosition written) {
         if (presented.position() == null || written.position() == null
-                || !written.position().isSameDatabase(presented.position())) {
+                || !written.position().isComparableTo(presented.position())) {
             return written;
         }
         return written.and(RequiredPosition.of(presented.position()));

@@ -1,6 +1,5 @@
 package io.quarkiverse.replicated.runtime.rest;
 
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -64,6 +63,11 @@ public final class RequestRouteFilter {
             requests = known;
         }
         boolean reads = readOnly.contains(request.request().method());
+        if (CurrentRequest.get() instanceof HttpRequestRoute before && before.isOf(request)) {
+            before.rerouted(reads ? READ : WRITE);
+            request.next();
+            return;
+        }
         HttpRequestRoute route = new HttpRequestRoute(reads ? READ : WRITE, known.consistency.commits(), request,
                 known.exchange);
         if (!reads) {
@@ -77,8 +81,9 @@ public final class RequestRouteFilter {
         Consistency consistency = connections.get().consistency();
         ConsistencyConfig settings = config.consistency();
         String header = settings.header().filter(it -> !it.isBlank()).orElse(null);
-        Duration life = consistency.mode() == Mode.WINDOW ? settings.window() : settings.maxAge();
-        PositionCookies cookies = settings.cookie().enabled() ? new PositionCookies(settings.cookie(), rootPath, life) : null;
+        PositionCookies cookies = settings.cookie().enabled()
+                ? new PositionCookies(settings.cookie(), rootPath, consistency.cookieLife())
+                : null;
         boolean carried = consistency.mode() != Mode.NONE && (header != null || cookies != null);
         return new Requests(consistency, carried ? new PositionExchange(consistency.tokens(), cookies, header) : null);
     }

@@ -24,11 +24,15 @@ public abstract class RequestRoute {
     private final Commits commits;
     private final Commits.Background before;
     private volatile RouteIntent endpoint;
+    private volatile boolean writes;
+    private volatile boolean waitedInVain;
     private volatile RequiredPosition committed = RequiredPosition.NONE;
     private volatile int writers;
 
-    protected RequestRoute(RouteIntent method, Commits commits) {
+    /** @param writes its method is one that writes */
+    protected RequestRoute(RouteIntent method, boolean writes, Commits commits) {
         this.method = method;
+        this.writes = writes;
         this.commits = commits;
         this.before = commits.background();
     }
@@ -36,9 +40,22 @@ public abstract class RequestRoute {
     /** The annotation of the endpoint, or of a sub-resource locator on the way to it: the last one matched is the nearest. */
     public void endpoint(RouteIntent intent) {
         endpoint = intent;
+        writes = false;
         if (intent.target() == Target.PRIMARY) {
-            mayWrite();
+            declareWrites();
         }
+    }
+
+    /** It was sent elsewhere inside the server, with another method. What it has written by now remains written. */
+    protected final void rerouted(RouteIntent intent, boolean writes) {
+        endpoint = intent;
+        this.writes |= writes;
+    }
+
+    /** Some code that works for this request is meant to write, on whatever thread. */
+    public final void declareWrites() {
+        writes = true;
+        mayWrite();
     }
 
     public RouteIntent intent() {
@@ -60,7 +77,7 @@ public abstract class RequestRoute {
 
     /** What every read of this request must see from now on: what its client wrote before, and what it wrote itself. */
     public final RequiredPosition required() {
-        return presented().and(committed);
+        return presented().and(written());
     }
 
     /**
@@ -69,14 +86,20 @@ public abstract class RequestRoute {
      */
     public final RequiredPosition written() {
         RequiredPosition own = writers > 0 ? committed.and(RequiredPosition.UNKNOWN) : committed;
-        return intent().target() == Target.PRIMARY && !isSafe() ? own.and(commits.background().since(before)) : own;
+        return writes ? own.and(commits.background().since(before)) : own;
+    }
+
+    /** No replica came up in time, and this request has waited for as long as it should. */
+    public final boolean hasWaitedInVain() {
+        return waitedInVain;
+    }
+
+    public final void waitedInVain() {
+        waitedInVain = true;
     }
 
     /** What the client has brought. */
     public abstract RequiredPosition presented();
-
-    /** The client's method asks for nothing to be changed, by its definition (RFC 9110, section 9.2.1), nor to be read. */
-    protected abstract boolean isSafe();
 
     /** From now on this request may write. Called any number of times. */
     protected abstract void mayWrite();

@@ -24,7 +24,7 @@ class AskPrimaryTest {
     private final Database replica = new Database(Target.REPLICA, "replica");
     private final ScriptedProbe primary = ScriptedProbe.primary(at(1, 100));
     private final ScriptedProbe probe = ScriptedProbe.replica(at(1, 100));
-    private final ReplicaMonitor monitor = new ReplicaMonitor(primary, Map.of(replica, probe), HOUR, LIMIT,
+    private final ReplicaMonitor monitor = new ReplicaMonitor(primary, Map.of(replica, probe), HOUR, LIMIT, () -> null,
             new RecordingListener());
     private final Waiters waiters = new Waiters();
 
@@ -87,7 +87,7 @@ class AskPrimaryTest {
     void aServerInRecoveryDoesNotAnswerForThePrimary() throws Exception {
         ScriptedProbe demoted = ScriptedProbe.replica(at(1, 300));
         try (ReplicaMonitor misled = new ReplicaMonitor(demoted, Map.of(replica, ScriptedProbe.replica(at(1, 100))), HOUR,
-                LIMIT, new RecordingListener())) {
+                LIMIT, () -> null, new RecordingListener())) {
             misled.start(PATIENCE);
 
             assertThat(misled.askPrimary(Duration.ofMillis(30))).isNull();
@@ -98,7 +98,7 @@ class AskPrimaryTest {
     @Test
     void aKindOfDatabaseWithoutPositionsIsNotAsked() {
         try (ReplicaMonitor unasked = new ReplicaMonitor(null, Map.of(replica, ScriptedProbe.replica(null)), HOUR, LIMIT,
-                new RecordingListener())) {
+                () -> null, new RecordingListener())) {
             assertThat(unasked.askPrimary(PATIENCE)).isNull();
         }
     }

@@ -35,7 +35,7 @@ class AwaitReachedTest {
     private final ScriptedProbe primaryProbe = ScriptedProbe.primary(at(1, 100));
     private final ScriptedProbe probe = ScriptedProbe.replica(at(1, 100));
     private final ReplicaMonitor monitor = new ReplicaMonitor(primaryProbe, Map.of(replica, probe), HOUR,
-            new LagLimit(HOUR, false, "quarkus.replicated.max-lag"), new RecordingListener());
+            new LagLimit(HOUR, false, "quarkus.replicated.max-lag"), () -> null, new RecordingListener());
     private final Waiters waiters = new Waiters();
 
     @BeforeEach

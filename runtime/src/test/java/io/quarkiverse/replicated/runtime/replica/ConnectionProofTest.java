@@ -108,6 +108,16 @@ class ConnectionProofTest {
     }
 
     @Test
+    void theQuestionIsBoundedInTimeAndNothingAfterIt() throws SQLException {
+        connection.networkTimeoutMillis = 60_000;
+
+        proof.isReached(at(1, 0x64), connection.get(), null);
+
+        assertThat(connection.networkTimeoutWhenAsked).isBetween(1, 10_000);
+        assertThat(connection.networkTimeoutMillis).isEqualTo(60_000);
+    }
+
+    @Test
     void aQuestionThatFailsLeavesTheTransactionAsItWas() {
         connection.autoCommit = false;
         connection.failure = new SQLException("gone", "08006");

@@ -19,7 +19,8 @@ class ReplicaJudgeTest {
     // The clock may stand anywhere and overflow: these tests happen around that moment.
     private static final long START = Long.MAX_VALUE - 3 * SECOND;
 
-    private final ReplicaJudge judge = new ReplicaJudge(LIMIT, true);
+    private LogPosition committedHere;
+    private final ReplicaJudge judge = new ReplicaJudge(LIMIT, true, () -> committedHere);
     private ReplicaState state = ReplicaState.unproved(new Database(Target.REPLICA, "replica"));
 
     @Test
@@ -167,6 +168,33 @@ class ReplicaJudgeTest {
 
         assertThat(judge.primary().position()).isEqualTo(at(1, 100));
         assertThat(state.currentAtNanos()).as("the primary is away").isEqualTo(START + 2 * SECOND);
+    }
+
+    /** It answers the application, and not the probe. */
+    @Test
+    void aReplicaThatLacksWhatWasCommittedHereIsLateAlthoughThePrimaryIsAway() {
+        primary(0, at(1, 100));
+        judge.primaryFailed();
+        committedHere = at(1, 150);
+
+        replica(11, at(1, 100));
+        assertThat(state.whyNot().cause()).isEqualTo(Cause.LAG);
+
+        replica(12, at(1, 150));
+        assertThat(state.whyNot()).isNull();
+    }
+
+    @Test
+    void whereTheLagMustBeKnownAReplicaIsLateWhenThePrimaryIsAway() {
+        ReplicaJudge strict = new ReplicaJudge(new LagLimit(Duration.ofSeconds(10), true, "window"), true, () -> null);
+        strict.primaryAnswered(Servers.primary(START, at(1, 100)));
+        strict.primaryFailed();
+
+        ReplicaState soon = strict.judge(state, Servers.replica(START + 9 * SECOND, at(1, 100)));
+        ReplicaState later = strict.judge(state, Servers.replica(START + 11 * SECOND, at(1, 100)));
+
+        assertThat(soon.whyNot()).isNull();
+        assertThat(later.whyNot().cause()).isEqualTo(Cause.LAG);
     }
 
     @Test

@@ -24,7 +24,8 @@ class ReplicaMonitorTest {
     private final Database replica = new Database(Target.REPLICA, "replica");
     private final ScriptedProbe probe = ScriptedProbe.replica(null);
     private final RecordingListener listener = new RecordingListener();
-    private final ReplicaMonitor monitor = new ReplicaMonitor(null, probes(), Duration.ofMillis(1), LIMIT, listener);
+    private final ReplicaMonitor monitor = new ReplicaMonitor(null, probes(), Duration.ofMillis(1), LIMIT, () -> null,
+            listener);
 
     @AfterEach
     void close() {
@@ -131,7 +132,7 @@ class ReplicaMonitorTest {
         Map<Database, ReplicationProbe> probes = probes();
         probes.put(other, ScriptedProbe.replica(null));
         try (Waiters threads = new Waiters();
-                ReplicaMonitor both = new ReplicaMonitor(null, probes, Duration.ofHours(1), LIMIT, listener)) {
+                ReplicaMonitor both = new ReplicaMonitor(null, probes, Duration.ofHours(1), LIMIT, () -> null, listener)) {
             both.start(Duration.ofMillis(1));
             assertThat(listener.next()).as("of the other one").isEqualTo("usable");
             threads.start(() -> fail(both, other, slow));
@@ -164,7 +165,7 @@ class ReplicaMonitorTest {
         Map<Database, ReplicationProbe> probes = new LinkedHashMap<>();
         probes.put(silent, never);
         probes.put(replica, probe);
-        try (ReplicaMonitor both = new ReplicaMonitor(null, probes, Duration.ofMillis(1), LIMIT, listener)) {
+        try (ReplicaMonitor both = new ReplicaMonitor(null, probes, Duration.ofMillis(1), LIMIT, () -> null, listener)) {
             both.start(Duration.ofMillis(1));
 
             assertThat(listener.next()).isEqualTo("usable");
@@ -203,7 +204,7 @@ class ReplicaMonitorTest {
             }
         };
         try (RecordedLog log = new RecordedLog(ReplicaMonitor.class);
-                ReplicaMonitor told = new ReplicaMonitor(null, probes(), Duration.ofMillis(1), LIMIT, broken)) {
+                ReplicaMonitor told = new ReplicaMonitor(null, probes(), Duration.ofMillis(1), LIMIT, () -> null, broken)) {
             told.start(PATIENCE);
 
             probe.awaitRounds(3);

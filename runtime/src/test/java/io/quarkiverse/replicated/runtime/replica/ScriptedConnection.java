@@ -17,6 +17,8 @@ public final class ScriptedConnection {
     public static final int DATABASE = 0xE80440E3;
 
     final List<Boolean> autoCommitWhenAsked = new ArrayList<>();
+    int networkTimeoutMillis;
+    int networkTimeoutWhenAsked;
     boolean autoCommit = true;
     boolean closed;
     SQLException failure;
@@ -66,6 +68,11 @@ public final class ScriptedConnection {
                 autoCommit = (boolean) arguments[0];
                 yield null;
             }
+            case "getNetworkTimeout" -> networkTimeoutMillis;
+            case "setNetworkTimeout" -> {
+                networkTimeoutMillis = (int) arguments[1];
+                yield null;
+            }
             case "isClosed" -> closed;
             case "unwrap" -> connection;
             case "isReadOnly", "isValid" -> false;
@@ -79,6 +86,7 @@ public final class ScriptedConnection {
             return null;
         }
         autoCommitWhenAsked.add(autoCommit);
+        networkTimeoutWhenAsked = networkTimeoutMillis;
         if (failure != null) {
             throw failure;
         }

@@ -18,7 +18,7 @@ class UnaskedReplicaTest {
 
     @Test
     void itIsUsableByItsAnswerAloneWhereLagDoesNotMatter() {
-        ReplicaJudge judge = new ReplicaJudge(new LagLimit(MAX, false, "quarkus.replicated.max-lag"), false);
+        ReplicaJudge judge = new ReplicaJudge(new LagLimit(MAX, false, "quarkus.replicated.max-lag"), false, () -> null);
 
         ReplicaState state = judge.judge(unproved, Sample.alive(42));
 
@@ -28,7 +28,8 @@ class UnaskedReplicaTest {
 
     @Test
     void itIsLeftOutWhereItsLagMustBeKnown() {
-        ReplicaJudge judge = new ReplicaJudge(new LagLimit(MAX, true, "quarkus.replicated.consistency.window"), false);
+        ReplicaJudge judge = new ReplicaJudge(new LagLimit(MAX, true, "quarkus.replicated.consistency.window"), false,
+                () -> null);
 
         ReplicaState state = judge.judge(unproved, Sample.alive(42));
 

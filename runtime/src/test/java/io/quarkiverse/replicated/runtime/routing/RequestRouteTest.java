@@ -92,10 +92,37 @@ class RequestRouteTest {
     }
 
     @Test
-    void whatItHasNotGivenBackYetItNeedNotSee() {
+    void whatItMayHaveCommittedAndNotGivenBackYetItMustSee() {
         write.writerTaken();
 
-        assertThat(write.required()).isSameAs(NONE);
+        assertThat(write.required().isUnknown()).isTrue();
+    }
+
+    @Test
+    void whatMayHaveBeenWrittenForItInTheBackgroundItMustSee() {
+        commits.addBackground(required(1, 200));
+
+        assertThat(write.required().position()).isEqualTo(at(1, 200));
+        assertThat(read.required()).isSameAs(NONE);
+    }
+
+    @Test
+    void codeInsideAReadMayBeDeclaredToWrite() {
+        read.declareWrites();
+
+        commits.addBackground(required(1, 200));
+
+        assertThat(read.written().position()).isEqualTo(at(1, 200));
+        assertThat(read.timesMayWrite).isEqualTo(1);
+    }
+
+    @Test
+    void aSearchThatIsSentAsAWriteDoesNotWrite() {
+        write.endpoint(DeclaredRoute.REPLICA.by("Orders#search"));
+
+        commits.addBackground(required(1, 200));
+
+        assertThat(write.written()).isSameAs(NONE);
     }
 
     @Test
@@ -137,12 +164,12 @@ class RequestRouteTest {
 
     @Test
     void nobodyWritesForOptions() {
-        write.safe = true;
+        ScriptedRequest options = new ScriptedRequest(WRITE, false, commits);
 
         commits.addBackground(required(1, 200));
         commits.addBackground(UNKNOWN);
 
-        assertThat(write.written()).isSameAs(NONE);
+        assertThat(options.written()).isSameAs(NONE);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.quarkiverse.replicated.runtime.routing;
 
+import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.replica.Commits;
 import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
 import io.quarkiverse.replicated.runtime.replica.Sample;
@@ -9,20 +10,18 @@ final class ScriptedRequest extends RequestRoute {
 
     volatile int timesMayWrite;
     RequiredPosition presented = RequiredPosition.NONE;
-    boolean safe;
 
     ScriptedRequest(RouteIntent method, Commits commits) {
-        super(method, commits);
+        this(method, method.target() == Target.PRIMARY, commits);
+    }
+
+    ScriptedRequest(RouteIntent method, boolean writes, Commits commits) {
+        super(method, writes, commits);
     }
 
     @Override
     public RequiredPosition presented() {
         return presented;
-    }
-
-    @Override
-    protected boolean isSafe() {
-        return safe;
     }
 
     @Override

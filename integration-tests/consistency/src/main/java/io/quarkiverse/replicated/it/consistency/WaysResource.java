@@ -41,6 +41,9 @@ public class WaysResource {
     Writer writer;
 
     @Inject
+    Archive archive;
+
+    @Inject
     Replication replication;
 
     @POST
@@ -154,6 +157,29 @@ public class WaysResource {
     public String inAnAnnotatedGet(@RestPath long id, @RestQuery long version) {
         writer.write(id, version);
         return "written";
+    }
+
+    /** A GET that reads, and calls a bean that has a raw thread write. */
+    @GET
+    @Path("/bean-thread")
+    public String inABeanOfAGetOnARawThread(@RestPath long id, @RestQuery long version) {
+        writer.writeOnARawThread(id, version);
+        return "written";
+    }
+
+    /** What was committed with a connection that was not given back yet is seen, too. */
+    @GET
+    @Path("/held-then-read")
+    public String andReadOnWhileTheConnectionIsOut(@RestPath long id, @RestQuery long version) throws SQLException {
+        return writer.writeAndCall(id, version, () -> archive.read(id));
+    }
+
+    /** And what a raw thread has committed. */
+    @POST
+    @Path("/thread-then-read")
+    public String onARawThreadAndReadOn(@RestPath long id, @RestQuery long version) throws SQLException {
+        onARawThread(id, version);
+        return archive.read(id);
     }
 
     /** A GET that reads, and calls a bean that writes. */

@@ -2,6 +2,7 @@ package io.quarkiverse.replicated.it.consistency;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,5 +30,22 @@ public class Writer {
     @Transactional(TxType.REQUIRES_NEW)
     public void writeInItsOwnTransaction(long id, long version) {
         write(id, version);
+    }
+
+    public void writeOnARawThread(long id, long version) {
+        CompletableFuture.runAsync(() -> write(id, version), task -> new Thread(task).start()).join();
+    }
+
+    /** Keeps the connection for as long as the other code takes. */
+    public <T> T writeAndCall(long id, long version, SqlCallable<T> other) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            Documents.write(connection, id, version);
+            return other.call();
+        }
+    }
+
+    interface SqlCallable<T> {
+
+        T call() throws SQLException;
     }
 }

@@ -29,7 +29,7 @@ class BalancerIT {
                         Map.of("quarkus.datasource.replica.jdbc.url", balancer.jdbcUrl(cluster)))) {
             cluster.replica(1).pauseReplay();
             List<String> refused = new ArrayList<>();
-            for (int round = 1; round <= 20; round++) {
+            for (int round = 1; round <= 10; round++) {
                 long version = round;
                 List<Client> clients = new ArrayList<>();
                 for (int i = 0; i < DOCUMENTS; i++) {

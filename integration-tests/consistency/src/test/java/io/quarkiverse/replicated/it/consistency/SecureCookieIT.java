@@ -60,12 +60,12 @@ class SecureCookieIT {
         try (PostgresCluster cluster = DocumentStore.startCluster(1);
                 Application application = Application.start(cluster,
                         Map.of("quarkus.replicated.consistency.cookie.enabled", "false",
-                                "quarkus.replicated.consistency.header", "X-Seen", "quarkus.http.root-path", "/app"))) {
+                                "quarkus.replicated.consistency.header", "X-Seen"))) {
             cluster.replica(0).pauseReplay();
-            HttpResponse<String> written = new Client().post(application, "/app/documents/1?version=1");
+            HttpResponse<String> written = new Client().post(application, "/documents/1?version=1");
             assertThat(written.headers().map()).doesNotContainKeys("set-cookie", "replicated-position");
 
-            String answer = new Client().send(application, "GET", "/app/documents/1", "",
+            String answer = new Client().send(application, "GET", "/documents/1", "",
                     Map.of("X-Seen", written.headers().firstValue("X-Seen").orElseThrow())).body();
 
             assertThat(answer).startsWith("1 primary");

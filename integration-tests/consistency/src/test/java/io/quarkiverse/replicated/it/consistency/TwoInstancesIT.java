@@ -15,7 +15,7 @@ import io.quarkiverse.replicated.cluster.PostgresCluster;
 /** A client writes at one instance and reads at once at another, which has not heard of the write: it probes rarely. */
 class TwoInstancesIT {
 
-    private static final int ROUNDS = 300;
+    private static final int ROUNDS = 150;
 
     private PostgresCluster cluster;
 
