@@ -2,10 +2,15 @@ package io.quarkiverse.replicated.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -14,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import com.sun.management.ThreadMXBean;
 
@@ -123,6 +129,39 @@ class CheckoutCostTest {
 
         assertThat(ofRouted - ofPool).as("bytes more, for %,d checkouts", CHECKOUTS).isLessThan(CHECKOUTS);
         assertThat(timesAsked()).as("nothing is sent").isEqualTo(1);
+    }
+
+    /** A naive loop, median of five: for an impression, with {@code -Dcheckout.report=FILE}. */
+    @Test
+    @EnabledIfSystemProperty(named = "checkout.report", matches = ".+")
+    void timeIsReported() throws SQLException, IOException {
+        RouteIntent free = new RouteIntent(Target.REPLICA, Reason.ANNOTATION, "a test", true);
+        RouteScope.enter(reading(0x64));
+        routed.getConnection().close();
+        List<String> rows = new ArrayList<>(List.of("| checkout and close | ns |", "|---|---|"));
+        for (int round = 0; round < 2; round++) { // The first one warms up.
+            rows.subList(2, rows.size()).clear();
+            RouteScope.restore(null);
+            rows.add("| the pool's own | " + nanos(replica, false) + " |");
+            RouteScope.enter(free);
+            rows.add("| routed, without position | " + nanos(routed, false) + " |");
+            RouteScope.restore(null);
+            rows.add("| the pool's own, and unwrap() of this driver | " + nanos(replica, true) + " |");
+            RouteScope.enter(reading(0x64));
+            rows.add("| routed, with a position that the replica shows | " + nanos(routed, false) + " |");
+        }
+        Files.write(Path.of(System.getProperty("checkout.report")), rows);
+    }
+
+    private static long nanos(AgroalDataSource source, boolean unwrapping) throws SQLException {
+        long[] rounds = new long[5];
+        for (int i = 0; i < rounds.length; i++) {
+            long start = System.nanoTime();
+            checkOut(source, unwrapping, 5 * CHECKOUTS);
+            rounds[i] = (System.nanoTime() - start) / (5 * CHECKOUTS);
+        }
+        Arrays.sort(rounds);
+        return rounds[2];
     }
 
     private static RouteIntent reading(long lsn) {
