@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.time.Duration;
 
 import io.quarkiverse.replicated.cluster.PostgresCluster;
+import io.quarkiverse.replicated.cluster.PostgresNode;
 
 /** The documents that the tests read and write, each client its own. */
 final class DocumentStore {
@@ -24,7 +25,11 @@ final class DocumentStore {
     }
 
     static void execute(PostgresCluster cluster, String sql) {
-        try (Connection connection = cluster.primary().connect(); Statement statement = connection.createStatement()) {
+        execute(cluster.primary(), sql);
+    }
+
+    static void execute(PostgresNode server, String sql) {
+        try (Connection connection = server.connect(); Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -31,6 +31,10 @@ class ReplicaCrashIT {
     void start() {
         cluster = DocumentStore.startCluster(1);
         replica = cluster.replica(0);
+        // It goes back to its last checkpoint, where there are documents already.
+        DocumentStore.execute(cluster.primary(), "CHECKPOINT");
+        cluster.awaitCaughtUp(Duration.ofSeconds(10));
+        DocumentStore.execute(replica, "CHECKPOINT");
         application = Application.start(cluster, Map.of("quarkus.replicated.probe-interval", "9s"));
     }
 
