@@ -43,12 +43,14 @@ public interface Replication {
 
     /**
      * The position of what this unit of work has written and of what its client had written before, as a text to hand to other
-     * work that must see it: a job, a message, another service of the same database. It includes what was committed with
-     * connections that have been given back by now.
+     * work that must see it: a job, a message, another service of the same database.
+     * <p>
+     * Ask for it after the commit. In a transaction that writes, or while a connection that can write is still out, the
+     * position
+     * of the commit does not exist yet; the text then leads to the primary, for {@code quarkus.replicated.consistency.max-age}.
      * <p>
      * In a request the unit of work is that request. Outside of one it is all that this process has written outside of
-     * requests,
-     * which may be more than meant but never less.
+     * requests, which may be more than meant but never less.
      *
      * @return empty when nothing was written, and with {@code quarkus.replicated.consistency.mode=none}
      */

@@ -75,10 +75,15 @@ public final class Consistency {
 
     /**
      * What was written in this request, before it by its client, or outside of requests, as a text; {@code null} if nothing.
+     *
+     * @param pending something may be committed yet that belongs to it
      */
-    String position(RequestRoute request) {
-        return mode == Mode.NONE ? null
-                : tokens.text(request != null ? request.presented().and(request.written()) : inBackground());
+    String position(RequestRoute request, boolean pending) {
+        if (mode == Mode.NONE) {
+            return null;
+        }
+        RequiredPosition written = request != null ? request.required() : inBackground();
+        return tokens.text(pending ? written.and(RequiredPosition.UNKNOWN) : written);
     }
 
     private RequiredPosition inBackground() {

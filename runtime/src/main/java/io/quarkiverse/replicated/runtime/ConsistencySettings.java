@@ -110,6 +110,14 @@ final class ConsistencySettings {
             LOG.infof("This kind of database has no positions that can be compared: quarkus.replicated.consistency.mode is "
                     + "'window'.");
         }
+        if (mode() != Mode.NONE && !consistency.cookie().enabled()
+                && consistency.header().filter(it -> !it.isBlank()).isEmpty()) {
+            LOG.warnf(
+                    "quarkus.replicated.consistency.cookie.enabled=false and an empty quarkus.replicated.consistency.header: no "
+                            + "client over HTTP sees its own writes while replicas lag. Leave one of them on, or set "
+                            + "quarkus.replicated.consistency.mode=none. %s",
+                    Guide.SEE);
+        }
         if (mode() != Mode.NONE && consistency.secret().isEmpty() && LaunchMode.current() == LaunchMode.NORMAL) {
             LOG.warnf("quarkus.replicated.consistency.secret is not set: a client can make up the position that it has to see, "
                     + "and read from the primary as often as it likes. Give all instances the same secret. %s", Guide.SEE);

@@ -65,6 +65,16 @@ public final class RoutedConnections implements AutoCloseable {
         return transaction.isOpen() ? transaction.get() : null;
     }
 
+    /** A transaction is open that writes, or may yet: what it commits has no position so far. */
+    boolean isCommitPending() {
+        if (!transaction.isOpen()) {
+            return false;
+        }
+        Route route = transaction.get();
+        return route != null ? TransactionContradiction.canWrite(route)
+                : Router.intent(RouteScope.current(), CurrentRequest.get()).target() == Target.PRIMARY;
+    }
+
     Connection get(boolean readOnly) throws SQLException {
         RequestRoute request = CurrentRequest.get();
         RouteIntent intent = Router.intent(RouteScope.current(), request);

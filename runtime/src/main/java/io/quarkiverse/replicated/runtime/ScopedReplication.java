@@ -48,7 +48,7 @@ final class ScopedReplication implements Replication {
 
     @Override
     public Optional<String> position() {
-        return Optional.ofNullable(consistency.position(CurrentRequest.get()));
+        return Optional.ofNullable(consistency.position(CurrentRequest.get(), connections.isCommitPending()));
     }
 
     @Override

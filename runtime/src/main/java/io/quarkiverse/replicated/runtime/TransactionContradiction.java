@@ -38,7 +38,7 @@ final class TransactionContradiction {
         return intent.target() == Target.PRIMARY && intent.isExplicit() && !canWrite(transaction);
     }
 
-    private static boolean canWrite(Route transaction) {
+    static boolean canWrite(Route transaction) {
         return transaction.target() == Target.PRIMARY && !transaction.reason().isFallback();
     }
 }

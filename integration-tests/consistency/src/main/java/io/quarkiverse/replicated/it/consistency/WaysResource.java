@@ -212,6 +212,16 @@ public class WaysResource {
         return replication.position().orElse("none");
     }
 
+    /** Too early: the transaction commits when the method is over. */
+    @POST
+    @Path("/position-in-transaction")
+    @Transactional
+    public String andTellThePositionBeforeTheCommit(@RestPath long id, @RestQuery long version) {
+        String position = replication.position().orElse("none");
+        writer.write(id, version);
+        return position;
+    }
+
     @POST
     @Path("/at")
     public String readAtAPosition(@RestPath long id, String position) throws Exception {

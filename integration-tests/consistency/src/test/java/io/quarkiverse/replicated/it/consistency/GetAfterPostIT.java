@@ -143,6 +143,16 @@ class GetAfterPostIT {
     }
 
     @Test
+    void aPositionThatDoesNotExistYetLeadsToThePrimary() {
+        cluster.replica(0).pauseReplay();
+        String position = new Client().post(application, "/ways/8/position-in-transaction?version=" + version).body();
+
+        String answer = new Client().send(application, "POST", "/ways/8/at", position, Map.of()).body();
+
+        assertThat(answer).isEqualTo(version + " primary");
+    }
+
+    @Test
     void aPositionIsHandedToOtherWork() {
         cluster.replica(0).pauseReplay();
         String position = new Client().post(application, "/ways/8/position?version=" + version).body();
