@@ -10,6 +10,7 @@ import io.quarkiverse.replicated.runtime.replica.Commits;
 import io.quarkiverse.replicated.runtime.replica.ConnectionProof;
 import io.quarkiverse.replicated.runtime.replica.Database;
 import io.quarkiverse.replicated.runtime.replica.ReplicaMonitor;
+import io.quarkiverse.replicated.runtime.replica.ReplicaSet;
 import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
 import io.quarkiverse.replicated.runtime.replica.Sample;
 import io.quarkiverse.replicated.runtime.routing.RequestRoute;
@@ -107,19 +108,18 @@ public final class Consistency {
     }
 
     /**
-     * Does what can be done so that a replica shows what is required: waits for it for a while, and has the primary say whether
-     * what the client brought is made up. A request waits in vain only once. At once if a replica shows it already, and without
-     * waiting on an event loop.
+     * Does what can be done when no replica is known to show what is required: waits for one for a while, and has the primary
+     * say
+     * whether what the client brought is made up. A request waits in vain only once, and never on an event loop.
      *
      * @return what is required after that
      */
     RequiredPosition settle(RequiredPosition required, RouteIntent intent, RequestRoute request) {
-        if (isReached(required) || request != null && request.hasWaitedInVain()
-                || !BlockingOperationControl.isBlockingAllowed()) {
+        if (request != null && request.hasWaitedInVain() || !BlockingOperationControl.isBlockingAllowed()) {
             return required;
         }
-        monitor.awaitReached(required, times.forReplica);
-        if (isReached(required) || request == null) {
+        ReplicaSet replicas = monitor.awaitReached(required, times.forReplica);
+        if (request == null || replicas.firstThatReached(required, System.nanoTime()) != null) {
             return required;
         }
         request.waitedInVain();
@@ -131,10 +131,6 @@ public final class Consistency {
         }
         request.provedBy(primary);
         return required(intent, request);
-    }
-
-    private boolean isReached(RequiredPosition required) {
-        return monitor.replicas().firstThatReached(required, System.nanoTime()) != null;
     }
 
     /** The server behind this connection of a replica's pool shows what is required, whatever the monitor was told of it. */

@@ -39,14 +39,6 @@ final class ConsistencySettings {
     }
 
     Mode mode() {
-        return mode(consistency, hasPositions);
-    }
-
-    static Mode mode(ConsistencyConfig consistency, String databaseKind) {
-        return mode(consistency, DatabaseKind.isPostgreSQL(databaseKind));
-    }
-
-    private static Mode mode(ConsistencyConfig consistency, boolean hasPositions) {
         return consistency.mode() == Mode.POSITION && !hasPositions ? Mode.WINDOW : consistency.mode();
     }
 

@@ -49,9 +49,9 @@ public class ReplicatedRecorder {
     /** Watches the connections of the primary. */
     public Function<SyntheticCreationalContext<CommitCapture>, CommitCapture> commitCapture(String databaseKind) {
         return context -> {
-            ConsistencyConfig consistency = config.getValue().consistency();
+            ReplicatedRuntimeConfig settings = config.getValue();
             return new CommitCapture(context.getInjectedReference(Commits.class),
-                    ConsistencySettings.mode(consistency, databaseKind), consistency.asyncCommit());
+                    new ConsistencySettings(settings, databaseKind).mode(), settings.consistency().asyncCommit());
         };
     }
 

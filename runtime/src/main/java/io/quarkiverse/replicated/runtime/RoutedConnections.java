@@ -94,12 +94,15 @@ public final class RoutedConnections implements AutoCloseable {
     private Connection openToRead(RouteIntent intent, RequestRoute request, boolean readOnly, boolean inTransaction)
             throws SQLException {
         RequiredPosition required = consistency.required(intent, request);
-        if (required != RequiredPosition.NONE) {
-            required = consistency.settle(required, intent, request);
-        }
         ReplicaSet replicas = monitor.replicas();
+        long nowNanos = System.nanoTime();
+        if (required != RequiredPosition.NONE && replicas.firstThatReached(required, nowNanos) == null) {
+            required = consistency.settle(required, intent, request);
+            replicas = monitor.replicas();
+            nowNanos = System.nanoTime();
+        }
         SQLException failure = null;
-        Route route = router.route(intent, required, replicas, System.nanoTime());
+        Route route = router.route(intent, required, replicas, nowNanos);
         while (route.target() == Target.REPLICA) {
             Database replica = pools.database(route);
             try {

@@ -58,10 +58,11 @@ final class PositionExchange {
     /** @param written what the request has written, and not nothing */
     void write(HttpServerRequest request, PresentedTokens presented, RequiredPosition written) {
         RequiredPosition minted = presented.areProved() ? highest(presented.required(), written) : written;
-        List<Token> issued = tokens.issue(minted);
+        Map<Token, String> issued = new LinkedHashMap<>();
+        tokens.issue(minted).forEach(it -> issued.put(it, tokens.text(it)));
         HttpServerResponse response = request.response();
         if (header != null) {
-            response.headers().set(header, String.join(",", Stream.concat(issued.stream().map(tokens::text),
+            response.headers().set(header, String.join(",", Stream.concat(issued.values().stream(),
                     presented.neededBesides(minted).stream().map(PresentedToken::text)).distinct().toList()));
         }
         if (cookies != null) {
@@ -83,15 +84,15 @@ final class PositionExchange {
     }
 
     private void writeCookies(HttpServerRequest request, PresentedTokens presented, RequiredPosition minted,
-            List<Token> issued) {
+            Map<Token, String> issued) {
         boolean secure = request.isSSL() || "https".equals(request.scheme());
         MultiMap headers = request.response().headers();
         Map<String, String> names = new LinkedHashMap<>();
         presentedCookies(request).forEach(it -> names.put(it.value(), it.name()));
-        issued.forEach(it -> {
-            String name = cookies.name(it);
+        issued.forEach((token, text) -> {
+            String name = cookies.name(token);
             names.values().remove(name);
-            headers.add(HttpHeaders.SET_COOKIE, cookies.set(name, tokens.text(it), secure));
+            headers.add(HttpHeaders.SET_COOKIE, cookies.set(name, text, secure));
         });
         presented.coveredBy(minted).stream().map(it -> names.get(it.text())).filter(it -> it != null)
                 .limit(MOST_EXPIRED)
