@@ -1,5 +1,6 @@
 package io.quarkiverse.replicated;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -78,4 +79,13 @@ public interface Replication {
      * {@code quarkus.replicated.on-no-replica=fail} would refuse the connection.
      */
     Route currentRoute();
+
+    /**
+     * What is known of the replicas now, in the order of the configuration, without those whose datasource is inactive. It asks
+     * no server: the news is at most one {@code quarkus.replicated.probe-interval} and one {@code probe-timeout} old, and each
+     * status tells when its replica was last heard of.
+     *
+     * @return empty when there is no replica, or routing is switched off
+     */
+    List<ReplicaStatus> replicas();
 }

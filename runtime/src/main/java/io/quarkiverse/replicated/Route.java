@@ -42,14 +42,19 @@ public record Route(Target target, String dataSource, Reason reason) {
 
         /**
          * A replica was wanted but none is known to show what this client has written: the primary answers, through a
-         * connection
-         * that refuses to write.
+         * connection that refuses to write.
          */
-        POSITION_NOT_REACHED;
+        POSITION_NOT_REACHED,
+
+        /**
+         * The replica that this request has read from cannot be used any more, and another one could be older: the primary
+         * answers, through a connection that refuses to write.
+         */
+        REPLICA_LOST;
 
         /** A read that wanted a replica has to make do with the primary. */
         public boolean isFallback() {
-            return this == NO_USABLE_REPLICA || this == POSITION_NOT_REACHED;
+            return this == NO_USABLE_REPLICA || this == POSITION_NOT_REACHED || this == REPLICA_LOST;
         }
     }
 }

@@ -4,32 +4,58 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import jakarta.ws.rs.Priorities;
+
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.MethodInfo;
 import org.jboss.resteasy.reactive.server.model.HandlerChainCustomizer;
 import org.jboss.resteasy.reactive.server.processor.scanning.MethodScanner;
 
+import io.quarkiverse.replicated.DatabaseUnavailableException;
 import io.quarkiverse.replicated.runtime.rest.EndpointRouteCustomizer;
 import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.bootstrap.classloading.QuarkusClassLoader;
 import io.quarkus.deployment.Capabilities;
 import io.quarkus.deployment.Capability;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.resteasy.reactive.server.spi.MethodScannerBuildItem;
+import io.quarkus.resteasy.reactive.server.spi.UnwrappedExceptionBuildItem;
+import io.quarkus.resteasy.reactive.spi.ExceptionMapperBuildItem;
 
 /** Routes HTTP requests by their method, and those of annotated REST endpoints by the annotation. */
 class HttpProcessor {
 
-    // By name: without HTTP this class cannot be loaded.
+    // By name: without HTTP, or REST, these classes cannot be loaded.
     private static final String FILTER = "io.quarkiverse.replicated.runtime.rest.RequestRouteFilter";
+    private static final String MAPPER = "io.quarkiverse.replicated.runtime.rest.DatabaseUnavailableMapper";
+
+    private static final List<String> WRAPPERS = List.of("org.hibernate.exception.JDBCConnectionException",
+            "org.hibernate.exception.GenericJDBCException", "org.jooq.exception.DataAccessException",
+            "org.jdbi.v3.core.ConnectionException");
 
     @BuildStep
     void filter(Optional<ReplicatedDataSourcesBuildItem> routed, Capabilities capabilities,
             BuildProducer<AdditionalBeanBuildItem> beans) {
         if (routed.isPresent() && capabilities.isPresent(Capability.VERTX_HTTP)) {
             beans.produce(AdditionalBeanBuildItem.unremovableOf(FILTER));
+        }
+    }
+
+    /**
+     * Consumed by Quarkus REST alone; without it nobody asks. Whatever an application maps itself wins, by priority. Hibernate
+     * ORM, jOOQ and Jdbi wrap what they cannot get a connection for.
+     */
+    @BuildStep
+    void unavailable(Optional<ReplicatedDataSourcesBuildItem> routed, BuildProducer<ExceptionMapperBuildItem> mappers,
+            BuildProducer<UnwrappedExceptionBuildItem> wrappers) {
+        if (routed.isPresent()) {
+            mappers.produce(new ExceptionMapperBuildItem(MAPPER, DatabaseUnavailableException.class.getName(),
+                    Priorities.USER + 1, false));
+            WRAPPERS.stream().filter(QuarkusClassLoader::isClassPresentAtRuntime)
+                    .forEach(it -> wrappers.produce(new UnwrappedExceptionBuildItem(it)));
         }
     }
 

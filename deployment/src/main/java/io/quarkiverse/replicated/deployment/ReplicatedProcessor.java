@@ -3,6 +3,7 @@ package io.quarkiverse.replicated.deployment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
@@ -24,8 +25,8 @@ import io.agroal.api.AgroalPoolInterceptor;
 import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.deployment.exception.ReplicatedSetupException;
 import io.quarkiverse.replicated.runtime.CommitCapture;
+import io.quarkiverse.replicated.runtime.FailureObserver;
 import io.quarkiverse.replicated.runtime.Guide;
-import io.quarkiverse.replicated.runtime.RefusedWriteObserver;
 import io.quarkiverse.replicated.runtime.ReplicatedBuildTimeConfig;
 import io.quarkiverse.replicated.runtime.ReplicatedRecorder;
 import io.quarkiverse.replicated.runtime.RoutedConnections;
@@ -46,11 +47,17 @@ import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
+import io.quarkus.smallrye.health.deployment.spi.HealthBuildItem;
 
 /** Puts the routed datasource into the place of the default one. */
 class ReplicatedProcessor {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
+
+    private static final String HEALTH_CHECK = "io.quarkiverse.replicated.runtime.observability.ServersHealthCheck";
+
+    // In seconds: as long as anybody waits for a connection, by Quarkus' default (acquisition-timeout).
+    private static final String LOGIN_TIMEOUT = "5";
 
     private static final DotName DATA_SOURCE = DotName.createSimple(javax.sql.DataSource.class);
     private static final DotName AGROAL_DATA_SOURCE = DotName.createSimple(AgroalDataSource.class);
@@ -101,18 +108,32 @@ class ReplicatedProcessor {
                 it.databaseKind(), it.databaseVersion(), it.transactional(), true)));
     }
 
-    /** pgjdbc makes a read-only connection refuse writes outside of transactions only if told to. The user's value wins. */
+    /**
+     * What the driver is told for the pools, unless the application tells it otherwise. pgjdbc makes a read-only connection
+     * refuse writes outside of transactions only then. And it would wait for ever for a server that accepts a connection and
+     * says nothing; Agroal makes and ends all connections of a pool on one thread, which would wait with it.
+     */
     @BuildStep
-    void readOnlyInAutocommit(Optional<ReplicatedDataSourcesBuildItem> routed,
-            BuildProducer<JdbcPropertyBuildItem> properties) {
-        routed.filter(it -> DatabaseKind.isPostgreSQL(it.databaseKind()))
-                .ifPresent(it -> properties.produce(new JdbcPropertyBuildItem(it.primary(), "readOnlyMode", "always")));
+    void driverProperties(Optional<ReplicatedDataSourcesBuildItem> routed, BuildProducer<JdbcPropertyBuildItem> properties) {
+        routed.filter(it -> DatabaseKind.isPostgreSQL(it.databaseKind())).ifPresent(it -> {
+            properties.produce(new JdbcPropertyBuildItem(it.primary(), "readOnlyMode", "always"));
+            Stream.concat(Stream.of(it.primary()), it.replicas().stream())
+                    .forEach(name -> properties.produce(new JdbcPropertyBuildItem(name, "loginTimeout", LOGIN_TIMEOUT)));
+        });
     }
 
     @BuildStep
-    void refusedWrites(Optional<ReplicatedDataSourcesBuildItem> routed, BuildProducer<AdditionalBeanBuildItem> beans) {
+    void failures(Optional<ReplicatedDataSourcesBuildItem> routed, BuildProducer<AdditionalBeanBuildItem> beans) {
         routed.ifPresent(it -> beans
-                .produce(AdditionalBeanBuildItem.builder().addBeanClass(RefusedWriteObserver.class).build()));
+                .produce(AdditionalBeanBuildItem.builder().addBeanClass(FailureObserver.class).build()));
+    }
+
+    /** By name: without SmallRye Health the class cannot be loaded, and nobody asks. */
+    @BuildStep
+    void health(Optional<ReplicatedDataSourcesBuildItem> routed, ReplicatedBuildTimeConfig config,
+            BuildProducer<HealthBuildItem> checks) {
+        routed.filter(it -> !it.replicas().isEmpty())
+                .ifPresent(it -> checks.produce(new HealthBuildItem(HEALTH_CHECK, config.health().enabled())));
     }
 
     /** So that code which injects it can be built with routing switched off. */
@@ -150,7 +171,7 @@ class ReplicatedProcessor {
                     .setRuntimeInit()
                     .unremovable()
                     .addInjectionPoint(ClassType.create(Commits.class))
-                    .createWith(recorder.commitCapture(routed.databaseKind()))
+                    .createWith(recorder.commitCapture(routed.primary(), routed.databaseKind()))
                     .done());
         }
 

@@ -21,10 +21,17 @@ final class Checkout {
     // A connection that was taken before anybody watched can write.
     private boolean writes = true;
     private RequestRoute request;
+    private FallbackBudget.Share share;
     private int database;
     private boolean databaseKnown;
 
-    void begin(boolean writes, RequestRoute request) {
+    /**
+     * @param request the one to tell of what is committed, or {@code null}
+     * @param share what this connection is taken from, or {@code null}; it is given back when the connection is
+     */
+    void begin(boolean writes, RequestRoute request, FallbackBudget.Share share) {
+        giveBackShare(); // Of somebody who never got the connection: it broke on the way.
+        this.share = share;
         this.out = true;
         this.writes = writes;
         this.request = request;
@@ -43,9 +50,17 @@ final class Checkout {
 
     /** Nothing was committed. */
     void forget() {
+        giveBackShare();
         out = false;
         writes = true;
         request = null;
+    }
+
+    private void giveBackShare() {
+        if (share != null) {
+            share.giveBack();
+            share = null;
+        }
     }
 
     /** It was given back, and this was committed with it. */
@@ -60,16 +75,31 @@ final class Checkout {
         }
     }
 
-    /** Which database the connection leads to. It is asked once: a server keeps its database. */
+    /**
+     * Which database the connection leads to. It is asked once: a server keeps its database, and a primary does not become a
+     * replica while it lives.
+     *
+     * @throws NotPrimaryException it leads to a server in recovery
+     */
     int database(Connection connection, Duration patience) throws SQLException {
         if (!databaseKnown) {
             Sample server = PostgresReplication.sample(connection, patience);
             if (!(server.position() instanceof PostgresLsn position) || server.inRecovery()) {
-                throw new SQLException("the server is not a primary, it is in recovery");
+                throw new NotPrimaryException();
             }
             database = position.database();
             databaseKnown = true;
         }
         return database;
+    }
+
+    /** The server is a replica. */
+    static final class NotPrimaryException extends SQLException {
+
+        private static final long serialVersionUID = 1;
+
+        NotPrimaryException() {
+            super("the server is in recovery, so it is a replica and not the primary");
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.quarkiverse.replicated.runtime;
 
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.util.Set;
 
 /**
  * Tells what a failed checkout says about its server. Agroal passes on what the driver threw when it could not connect, with
@@ -17,12 +19,25 @@ final class CheckoutFailure {
     // https://www.postgresql.org/docs/current/errcodes-appendix.html
     private static final String INSUFFICIENT_RESOURCES = "53";
 
+    // "The SQL-client was unable to establish the SQL-connection", ISO/IEC 9075
+    static final String UNABLE_TO_CONNECT = "08001";
+
+    // Configuration limit exceeded.
+    static final String LIMIT_EXCEEDED = "53400";
+
     // Class 40, transaction rollback: the whole transaction is to be tried again.
     static final String SERIALIZATION_FAILURE = "40001";
 
     // Class 08, connection exception, and what a server says to its connections when it ends.
     private static final String CONNECTION_EXCEPTION = "08";
     private static final String SHUT_DOWN = "57P";
+
+    // Of those, what a server says, or is found to be, when it has died or ends: 57P01 to 57P03 are 'admin shutdown', 'crash
+    // shutdown' and 'cannot connect now'.
+    private static final Set<String> SERVER_LOST = Set.of("08000", "08001", "08003", "08006", "57P01", "57P02", "57P03");
+
+    private static final String READ_ONLY_TRANSACTION = "25006";
+    private static final String ACTIVE_TRANSACTION = "25001";
 
     private CheckoutFailure() {
     }
@@ -36,6 +51,37 @@ final class CheckoutFailure {
     static boolean isConnectionLost(SQLException failure) {
         return failure.getSQLState() != null
                 && (failure.getSQLState().startsWith(CONNECTION_EXCEPTION) || failure.getSQLState().startsWith(SHUT_DOWN));
+    }
+
+    /**
+     * The server has died, or ends. Not a statement that took longer than the driver was told to wait, nor a session that the
+     * server ended for itself: those say nothing of the others.
+     */
+    static boolean isServerLost(SQLException failure) {
+        if (failure.getSQLState() == null || !SERVER_LOST.contains(failure.getSQLState())) {
+            return false;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The server only reads, or the connection does. */
+    static boolean isRefusedWrite(SQLException failure) {
+        return READ_ONLY_TRANSACTION.equals(failure.getSQLState());
+    }
+
+    /** There is a transaction that Java knows nothing of. */
+    static boolean isForgottenTransaction(SQLException failure) {
+        return ACTIVE_TRANSACTION.equals(failure.getSQLState());
+    }
+
+    /** A replica cancelled what stood in the way of replay; nothing else makes it say this. */
+    static boolean isRecoveryConflict(SQLException failure) {
+        return SERIALIZATION_FAILURE.equals(failure.getSQLState());
     }
 
     /** Another server could do what this one could not. */

@@ -11,6 +11,7 @@ import org.jboss.logging.Logger;
 import io.agroal.api.AgroalPoolInterceptor;
 import io.agroal.pool.ConnectionHandler;
 import io.agroal.pool.wrapper.ConnectionWrapper;
+import io.quarkiverse.replicated.DatabaseUnavailableException;
 import io.quarkiverse.replicated.runtime.ConsistencyConfig.AsyncCommit;
 import io.quarkiverse.replicated.runtime.ConsistencyConfig.Mode;
 import io.quarkiverse.replicated.runtime.replica.Commits;
@@ -32,9 +33,11 @@ public final class CommitCapture implements AgroalPoolInterceptor {
     // The application waits for this answer.
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    // Agroal makes a connection read-only after it has told its interceptors of it.
-    private static final ThreadLocal<Boolean> READ_ONLY = new ThreadLocal<>();
+    // What the thread is taking a connection for. Agroal makes one read-only after it has told its interceptors of it.
+    private static final ThreadLocal<Taking> TAKING = ThreadLocal.withInitial(Taking::new);
 
+    private final String primary;
+    private final boolean hasPositions;
     private final Commits commits;
     private final Mode mode;
     private final boolean withUnflushed;
@@ -43,7 +46,9 @@ public final class CommitCapture implements AgroalPoolInterceptor {
     // Any thread may set it: it keeps the log from repeating itself.
     private volatile boolean failing;
 
-    CommitCapture(Commits commits, Mode mode, AsyncCommit asyncCommit) {
+    CommitCapture(String primary, boolean hasPositions, Commits commits, Mode mode, AsyncCommit asyncCommit) {
+        this.primary = primary;
+        this.hasPositions = hasPositions;
         this.commits = commits;
         this.mode = mode;
         this.withUnflushed = asyncCommit == AsyncCommit.DETECT;
@@ -60,31 +65,99 @@ public final class CommitCapture implements AgroalPoolInterceptor {
      * application makes it writable again, which is its own business.
      */
     static Connection readOnly(Acquisition acquisition) throws SQLException {
-        READ_ONLY.set(Boolean.TRUE);
+        return take(false, null, acquisition);
+    }
+
+    /**
+     * Takes a connection of the primary.
+     *
+     * @param writes something may be committed with it
+     * @param share where it was taken from, to be given back with the connection, or at once if none is had; {@code null} for
+     *        none
+     */
+    static Connection take(boolean writes, FallbackBudget.Share share, Acquisition acquisition) throws SQLException {
+        Taking taking = TAKING.get();
+        taking.writes = writes;
+        taking.share = share;
         try {
             return acquisition.acquire();
         } finally {
-            READ_ONLY.set(null); // Not remove(): the entry would be allocated anew each time.
+            taking.writes = true;
+            FallbackBudget.Share left = taking.takeShare();
+            if (left != null) {
+                left.giveBack();
+            }
         }
+    }
+
+    private static final class Taking {
+
+        private boolean writes = true;
+        private FallbackBudget.Share share;
+
+        FallbackBudget.Share takeShare() {
+            FallbackBudget.Share taken = share;
+            share = null;
+            return taken;
+        }
+    }
+
+    /**
+     * A server in recovery is not let into the pool of the primary: what was read there could be old. It shuts itself out
+     * before it becomes one, so it is asked once.
+     */
+    @Override
+    public void onConnectionCreate(Connection connection) {
+        if (!hasPositions) {
+            return;
+        }
+        try {
+            checkout(connection).database(connection, PATIENCE);
+        } catch (Checkout.NotPrimaryException e) {
+            checkouts.remove(handler(connection));
+            discard(connection, e);
+            CommitCapture.<RuntimeException> raise(new DatabaseUnavailableException("The server behind '" + primary
+                    + "' is in recovery: it is a replica, and not the primary. Check quarkus.datasource." + primary
+                    + ".jdbc.url. " + Guide.SEE, CheckoutFailure.UNABLE_TO_CONNECT));
+        } catch (SQLException e) {
+            LOG.debug("A new connection could not be asked who is behind it; it is asked again when it is given back", e);
+        }
+    }
+
+    private static void discard(Connection connection, SQLException because) {
+        try {
+            connection.unwrap(Connection.class).close();
+        } catch (SQLException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    /** Agroal hands it on to whoever waits for the connection, but its interceptors declare nothing. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> void raise(SQLException failure) throws E {
+        throw (E) failure;
     }
 
     @Override
     public void onConnectionAcquire(Connection connection) {
-        if (mode != Mode.NONE) {
-            boolean writes = READ_ONLY.get() == null;
-            checkout(connection).begin(writes, writes ? CurrentRequest.get() : null);
+        Taking taking = TAKING.get();
+        FallbackBudget.Share share = taking.takeShare();
+        boolean writes = taking.writes && mode != Mode.NONE;
+        if (mode != Mode.NONE || share != null) {
+            checkout(connection).begin(writes, writes ? CurrentRequest.get() : null, share);
         }
     }
 
     @Override
     public void onConnectionReturn(Connection connection) {
-        if (mode != Mode.NONE) {
-            Checkout checkout = checkout(connection);
-            if (checkout.canWrite()) {
-                checkout.end(mode == Mode.WINDOW ? RequiredPosition.UNKNOWN : committed(connection, checkout), commits);
-            } else {
-                checkout.forget();
-            }
+        Checkout checkout = mode == Mode.NONE ? checkouts.get(handler(connection)) : checkout(connection);
+        if (checkout == null) {
+            return;
+        }
+        if (checkout.canWrite() && mode != Mode.NONE) {
+            checkout.end(mode == Mode.WINDOW ? RequiredPosition.UNKNOWN : committed(connection, checkout), commits);
+        } else {
+            checkout.forget();
         }
     }
 
@@ -92,8 +165,13 @@ public final class CommitCapture implements AgroalPoolInterceptor {
     @Override
     public void onConnectionDestroy(Connection connection) {
         Checkout checkout = checkouts.remove(handler(connection));
-        if (checkout != null && checkout.isOut() && checkout.canWrite()) {
+        if (checkout == null) {
+            return;
+        }
+        if (checkout.isOut() && checkout.canWrite() && mode != Mode.NONE) {
             checkout.end(RequiredPosition.UNKNOWN, commits);
+        } else {
+            checkout.forget();
         }
     }
 

@@ -1,7 +1,11 @@
 package io.quarkiverse.replicated.runtime;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.time.Duration;
 
 import javax.sql.XAConnection;
@@ -19,16 +23,19 @@ import io.quarkiverse.replicated.runtime.replica.Sample;
 class ConnectionProbe implements ReplicationProbe {
 
     private final int timeoutSeconds;
+    private final Runnable onConnectionLost;
     private final ConnectionFactory factory;
     private XAConnection connection;
 
     /**
      * @param ofPool how the server's pool makes its connections
+     * @param onConnectionLost is run when the connection turns out to have been broken since the last probe
      * @param timeoutProperties those of the driver that take the seconds of the timeout. Not Agroal's login timeout: it is set
-     *        on
-     *        {@link java.sql.DriverManager}, for all connections of the JVM
+     *        on {@link java.sql.DriverManager}, for all connections of the JVM
      */
-    ConnectionProbe(AgroalConnectionFactoryConfiguration ofPool, Duration timeout, String... timeoutProperties) {
+    ConnectionProbe(AgroalConnectionFactoryConfiguration ofPool, Duration timeout, Runnable onConnectionLost,
+            String... timeoutProperties) {
+        this.onConnectionLost = onConnectionLost;
         this.timeoutSeconds = (int) timeout.toSeconds();
         AgroalConnectionFactoryConfigurationSupplier configuration = new AgroalConnectionFactoryConfigurationSupplier(ofPool);
         for (String property : timeoutProperties) {
@@ -39,6 +46,21 @@ class ConnectionProbe implements ReplicationProbe {
 
     @Override
     public Sample probe() throws SQLException {
+        if (connection != null) {
+            try {
+                return ask();
+            } catch (SQLTimeoutException e) {
+                throw e;
+            } catch (SQLException e) {
+                // It may have been ended for itself, or the server has died and is back.
+                onConnectionLost.run();
+            }
+        }
+        return ask();
+    }
+
+    private Sample ask() throws SQLException {
+        long startedAtNanos = System.nanoTime();
         try {
             if (connection == null) {
                 connection = factory.createConnection();
@@ -46,6 +68,10 @@ class ConnectionProbe implements ReplicationProbe {
             return sample(connection.getConnection());
         } catch (SQLException | RuntimeException e) {
             discard(e);
+            // The driver has several words for it.
+            if (System.nanoTime() - startedAtNanos >= NANOSECONDS.convert(timeoutSeconds, SECONDS)) {
+                throw new SQLTimeoutException("it did not answer within " + timeoutSeconds + " s", e);
+            }
             throw e;
         }
     }

@@ -9,12 +9,20 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalDataSource.FlushMode;
+import io.agroal.api.AgroalDataSourceMetrics;
 import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration;
+import io.quarkiverse.replicated.runtime.ReplicatedRuntimeConfig.OnLag;
+import io.quarkiverse.replicated.runtime.ReplicatedRuntimeConfig.Selection;
 import io.quarkiverse.replicated.runtime.replica.Commits;
 import io.quarkiverse.replicated.runtime.replica.ConnectionProof;
 import io.quarkiverse.replicated.runtime.replica.Database;
+import io.quarkiverse.replicated.runtime.replica.RecoveryConflicts;
 import io.quarkiverse.replicated.runtime.replica.ReplicaMonitor;
+import io.quarkiverse.replicated.runtime.replica.ReplicaSelector;
+import io.quarkiverse.replicated.runtime.replica.ReplicaStatuses;
 import io.quarkiverse.replicated.runtime.replica.ReplicationProbe;
+import io.quarkiverse.replicated.runtime.routing.Router;
 import io.quarkiverse.replicated.runtime.token.PositionTokens;
 import io.quarkiverse.replicated.runtime.token.TokenCodec;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -32,40 +40,61 @@ final class ConnectionsStart {
     private final ConsistencySettings settings;
     private final RoutedPools pools;
     private final Commits commits;
+    private final RecoveryConflicts conflicts;
     private final Duration timeout;
     private final Duration interval;
+    private final int mostFallbacks;
 
     ConnectionsStart(ReplicatedRuntimeConfig config, String databaseKind, RoutedPools pools, Commits commits) {
         this.config = config;
         this.settings = new ConsistencySettings(config, databaseKind);
         this.pools = pools;
         this.commits = commits;
+        this.conflicts = new RecoveryConflicts(pools.replicas().keySet());
         this.timeout = atLeast(Duration.ofSeconds(1), "quarkus.replicated.probe-timeout", config.probeTimeout());
         this.interval = atLeast(Duration.ofMillis(1), "quarkus.replicated.probe-interval", config.probeInterval());
+        this.mostFallbacks = mostFallbacks();
         settings.check();
         checkReturns();
     }
 
-    RoutedConnections start(TransactionRoute transaction) {
+    /** @param hasReplicas replicas are configured, whether they are there or not */
+    RoutedConnections start(TransactionRoute transaction, boolean hasReplicas) {
         if (!pools.replicas().isEmpty()) {
             settings.tell();
         }
-        ReplicaMonitor monitor = startMonitor();
+        ReplicaMonitor monitor = startMonitor(hasReplicas);
         PositionTokens tokens = new PositionTokens(new TokenCodec(settings.seal()), settings.times().tokenLife(),
-                () -> monitor.replicas().primary(), commits::highest, System::currentTimeMillis);
+                () -> settings.hasPositions() ? monitor.replicas().primary().sample() : null, commits::highest,
+                System::currentTimeMillis);
         Map<Database, ConnectionProof> proofs = new HashMap<>();
         pools.replicas().keySet().forEach(it -> proofs.put(it, new ConnectionProof(timeout, () -> warnOfBalancer(it))));
-        return new RoutedConnections(pools, monitor, transaction,
-                new PrimaryFallback(config.onNoReplica(), config.readOnlyFallback() && refusesWrites()),
-                new Consistency(settings.mode(), settings.times(), monitor, commits, tokens, proofs));
+        PrimaryConnections primary = new PrimaryConnections(pools, monitor,
+                new FallbackBudget(mostFallbacks, tokens.areSigned()),
+                new PrimaryConnections.Settings(config.onNoReplica(), config.readOnlyFallback() && refusesWrites(), timeout));
+        RoutedConnections connections = new RoutedConnections(pools, new Router(pools.primaryDatabase(), selector()), monitor,
+                transaction, primary, new Consistency(settings.mode(), settings.times(), monitor, commits, tokens, proofs),
+                new ReplicaStatuses(monitor, conflicts, System::nanoTime));
+        observeFailures(connections, monitor);
+        return connections;
     }
 
-    private ReplicaMonitor startMonitor() {
+    private void observeFailures(RoutedConnections connections, ReplicaMonitor monitor) {
+        RefusedWriteLog refusedWrites = new RefusedWriteLog(connections);
+        pools.forEach((database, pool) -> {
+            if (pool.getConfiguration().connectionPoolConfiguration().exceptionSorter() instanceof FailureSorter sorter) {
+                sorter.tell(new PoolFailures(database, pool, monitor, refusedWrites, conflicts));
+            }
+        });
+    }
+
+    private ReplicaMonitor startMonitor(boolean hasReplicas) {
         Map<Database, ReplicationProbe> probes = new LinkedHashMap<>();
-        pools.replicas().forEach((replica, pool) -> probes.put(replica, probe(pool)));
-        ReplicaMonitor monitor = new ReplicaMonitor(
-                settings.hasPositions() && !probes.isEmpty() ? probe(pools.primary()) : null, probes, interval,
-                settings.lagLimit(), commits::highest, new ReplicaStateLog(pools));
+        if (hasReplicas) {
+            pools.forEach((server, pool) -> probes.put(server, probe(pool)));
+        }
+        ReplicaMonitor monitor = new ReplicaMonitor(probes, settings.hasPositions(), interval, settings.lagLimit(),
+                commits::highest, new ServerStateLog(pools, config.onLag() == OnLag.SERVE));
         try {
             monitor.start(timeout);
         } catch (InterruptedException e) {
@@ -76,10 +105,38 @@ final class ConnectionsStart {
         return monitor;
     }
 
+    private ReplicaSelector selector() {
+        if (config.selection() == Selection.ROUND_ROBIN) {
+            return ReplicaSelector.ROUND_ROBIN;
+        }
+        // Agroal counts the connections in use only then.
+        pools.replicas().values().forEach(pool -> pool.getConfiguration().setMetricsEnabled(true));
+        return ReplicaSelector.leastBusy(replica -> {
+            AgroalDataSource pool = pools.pool(replica);
+            AgroalDataSourceMetrics metrics = pool.getMetrics();
+            return (double) (metrics.activeCount() + metrics.awaitingCount())
+                    / pool.getConfiguration().connectionPoolConfiguration().maxSize();
+        });
+    }
+
+    private int mostFallbacks() {
+        int half = Math.max(1, pools.primary().getConfiguration().connectionPoolConfiguration().maxSize() / 2);
+        int most = config.fallback().maxConcurrent().orElse(half);
+        if (most < 1) {
+            throw new ConfigurationException("quarkus.replicated.fallback.max-concurrent must be at least 1, but is " + most
+                    + ". To keep reads away from the primary set quarkus.replicated.on-no-replica=fail. " + Guide.SEE,
+                    Set.of("quarkus.replicated.fallback.max-concurrent"));
+        }
+        return most;
+    }
+
     private ReplicationProbe probe(AgroalDataSource pool) {
         AgroalConnectionFactoryConfiguration ofPool = pool.getConfiguration().connectionPoolConfiguration()
                 .connectionFactoryConfiguration();
-        return settings.hasPositions() ? new PostgresProbe(ofPool, timeout) : new ConnectionProbe(ofPool, timeout);
+        // The others of the pool were made as the broken one was, and are no better.
+        Runnable onConnectionLost = () -> pool.flush(FlushMode.GRACEFUL);
+        return settings.hasPositions() ? new PostgresProbe(ofPool, timeout, onConnectionLost)
+                : new ConnectionProbe(ofPool, timeout, onConnectionLost);
     }
 
     /**

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 
+import io.quarkiverse.replicated.Route;
+import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.ConsistencyConfig.Mode;
 import io.quarkiverse.replicated.runtime.replica.Commits;
 import io.quarkiverse.replicated.runtime.replica.ConnectionProof;
@@ -115,22 +117,34 @@ public final class Consistency {
      * @return what is required after that
      */
     RequiredPosition settle(RequiredPosition required, RouteIntent intent, RequestRoute request) {
-        if (request != null && request.hasWaitedInVain() || !BlockingOperationControl.isBlockingAllowed()) {
+        if (request != null && (request.hasWaitedInVain() || isOnPrimary(intent, request))
+                || !BlockingOperationControl.isBlockingAllowed()) {
             return required;
         }
         ReplicaSet replicas = monitor.awaitReached(required, times.forReplica);
-        if (request == null || replicas.firstThatReached(required, System.nanoTime()) != null) {
+        if (request == null || replicas.count(required, System.nanoTime()) > 0) {
             return required;
         }
         request.waitedInVain();
         Sample primary = intent.readYourWrites() && !required.isUnknown() && request.isDoubtful()
-                ? monitor.askPrimary(times.forPrimary)
+                ? monitor.samplePrimary(times.forPrimary)
                 : null;
         if (primary == null) {
             return required;
         }
         request.provedBy(primary);
         return required(intent, request);
+    }
+
+    /** It reads there for the rest of the request, and waits for nobody. */
+    private static boolean isOnPrimary(RouteIntent intent, RequestRoute request) {
+        Route reading = request.reading();
+        return reading != null && reading.target() == Target.PRIMARY && intent.readYourWrites();
+    }
+
+    /** Nobody has made up what a read of this request must see. */
+    boolean isTrusted(RequestRoute request) {
+        return tokens.areSigned() || request == null || request.presented() == RequiredPosition.NONE;
     }
 
     /** The server behind this connection of a replica's pool shows what is required, whatever the monitor was told of it. */

@@ -2,11 +2,13 @@ package io.quarkiverse.replicated.runtime;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.replicated.runtime.ConsistencyConfig.Mode;
+import io.quarkiverse.replicated.runtime.ReplicatedRuntimeConfig.OnLag;
 import io.quarkiverse.replicated.runtime.replica.LagLimit;
 import io.quarkiverse.replicated.runtime.token.TokenSeal;
 import io.quarkus.datasource.common.runtime.DatabaseKind;
@@ -19,6 +21,7 @@ final class ConsistencySettings {
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
 
     private static final String PREFIX = "quarkus.replicated.consistency.";
+    private static final String MAX_LAG = "quarkus.replicated.max-lag";
     private static final int SHORTEST_SECRET = 16;
 
     // A commit that does not wait for its flush is flushed within three times wal_writer_delay (200 ms).
@@ -44,12 +47,26 @@ final class ConsistencySettings {
 
     /** What it is based on: nobody who is forgotten may meet a replica that misses his writes. */
     LagLimit lagLimit() {
+        OptionalLong maxBytes = config.maxLagBytes().map(it -> OptionalLong.of(it.asLongValue())).orElse(OptionalLong.empty());
         if (mode() != Mode.WINDOW) {
-            return new LagLimit(config.maxLag(), false, "quarkus.replicated.max-lag");
+            return new LagLimit(config.maxLag(), maxBytes, servedLag(), false, MAX_LAG);
         }
         Duration within = consistency.window().minus(config.probeInterval().multipliedBy(2));
-        return config.maxLag().compareTo(within) <= 0 ? new LagLimit(config.maxLag(), true, "quarkus.replicated.max-lag")
-                : new LagLimit(within, true, PREFIX + "window less two probe intervals");
+        boolean isShorter = config.maxLag().compareTo(within) <= 0;
+        return new LagLimit(isShorter ? config.maxLag() : within, maxBytes, Duration.ZERO, true,
+                isShorter ? MAX_LAG : PREFIX + "window less two probe intervals");
+    }
+
+    private Duration servedLag() {
+        if (config.onLag() != OnLag.SERVE) {
+            return Duration.ZERO;
+        }
+        return mode() == Mode.NONE ? LagLimit.ANY : consistency.maxAge().minus(unseen());
+    }
+
+    /** Within this time after a commit a replica may seem to have it, and not show it yet. */
+    private Duration unseen() {
+        return config.probeInterval().multipliedBy(3).plus(config.probeTimeout()).plus(UNFLUSHED);
     }
 
     Consistency.Times times() {
@@ -68,8 +85,7 @@ final class ConsistencySettings {
         if (mode == Mode.NONE) {
             return;
         }
-        Duration shortest = config.maxLag().plus(config.probeInterval().multipliedBy(3)).plus(config.probeTimeout())
-                .plus(UNFLUSHED);
+        Duration shortest = config.maxLag().plus(unseen());
         if (mode == Mode.POSITION && consistency.maxAge().compareTo(shortest) < 0) {
             throw mistake(PREFIX + "max-age", "must be at least " + shortest.toMillis() + " ms, which is "
                     + "quarkus.replicated.max-lag, three probe-interval, a probe-timeout and a second, but is "
@@ -80,6 +96,11 @@ final class ConsistencySettings {
             throw mistake(PREFIX + "window", "must be more than two quarkus.replicated.probe-interval ("
                     + config.probeInterval().multipliedBy(2).toMillis() + " ms), but is " + consistency.window().toMillis()
                     + " ms: no replica could be known to be less behind.");
+        }
+        if (mode == Mode.WINDOW && config.onLag() == OnLag.SERVE) {
+            throw mistake("quarkus.replicated.on-lag",
+                    "must not be 'serve' with " + PREFIX + "mode=window: clients are forgotten "
+                            + "after the window, and would read older data than they wrote. Set it to 'primary'.");
         }
         consistency.secret().ifPresent(it -> checkSecret("secret", it));
         consistency.previousSecrets().ifPresent(all -> all.forEach(it -> checkSecret("previous-secrets", it)));

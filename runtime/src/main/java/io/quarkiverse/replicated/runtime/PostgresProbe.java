@@ -11,8 +11,8 @@ import io.quarkiverse.replicated.runtime.replica.Sample;
 /** Asks PostgreSQL who it is and how far it has come. */
 final class PostgresProbe extends ConnectionProbe {
 
-    PostgresProbe(AgroalConnectionFactoryConfiguration ofPool, Duration timeout) {
-        super(ofPool, timeout, "loginTimeout", "socketTimeout");
+    PostgresProbe(AgroalConnectionFactoryConfiguration ofPool, Duration timeout, Runnable onConnectionLost) {
+        super(ofPool, timeout, onConnectionLost, "loginTimeout", "socketTimeout");
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.quarkus.runtime.annotations.ConfigDocDefault;
+import io.quarkus.runtime.annotations.ConfigGroup;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
@@ -28,9 +29,27 @@ public interface ReplicatedBuildTimeConfig {
     String primary();
 
     /**
-     * The names of the datasources of the replicas. Reads go to the first of them that is usable, in this order. Set it to an
-     * empty value to route everything to the primary.
+     * The names of the datasources of the replicas, one for each server. Set it to an empty value to route everything to the
+     * primary.
      */
     @ConfigDocDefault("replica, if there is a datasource of that name")
     Optional<List<String>> replicas();
+
+    /**
+     * The readiness check.
+     */
+    HealthBuildTimeConfig health();
+
+    /** The readiness check. */
+    @ConfigGroup
+    interface HealthBuildTimeConfig {
+
+        /**
+         * Whether the readiness check tells of the primary and the replicas, in place of Quarkus' own check of their
+         * datasources, which takes the application out of rotation as soon as any of them is away. It needs
+         * `quarkus-smallrye-health`.
+         */
+        @WithDefault("true")
+        boolean enabled();
+    }
 }

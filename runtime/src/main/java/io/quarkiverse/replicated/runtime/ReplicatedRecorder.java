@@ -47,11 +47,12 @@ public class ReplicatedRecorder {
     }
 
     /** Watches the connections of the primary. */
-    public Function<SyntheticCreationalContext<CommitCapture>, CommitCapture> commitCapture(String databaseKind) {
+    public Function<SyntheticCreationalContext<CommitCapture>, CommitCapture> commitCapture(String primary,
+            String databaseKind) {
         return context -> {
-            ReplicatedRuntimeConfig settings = config.getValue();
-            return new CommitCapture(context.getInjectedReference(Commits.class),
-                    new ConsistencySettings(settings, databaseKind).mode(), settings.consistency().asyncCommit());
+            ConsistencySettings settings = new ConsistencySettings(config.getValue(), databaseKind);
+            return new CommitCapture(primary, settings.hasPositions(), context.getInjectedReference(Commits.class),
+                    settings.mode(), config.getValue().consistency().asyncCommit());
         };
     }
 
@@ -63,10 +64,8 @@ public class ReplicatedRecorder {
             TransactionSynchronizationRegistry registry = transactional
                     ? context.getInjectedReference(TransactionSynchronizationRegistry.class)
                     : null;
-            RoutedConnections connections = new ConnectionsStart(config.getValue(), databaseKind, pools,
-                    context.getInjectedReference(Commits.class)).start(new TransactionRoute(registry));
-            reportRefusedWrites(pools, connections);
-            return connections;
+            return new ConnectionsStart(config.getValue(), databaseKind, pools, context.getInjectedReference(Commits.class))
+                    .start(new TransactionRoute(registry), !replicas.isEmpty());
         };
     }
 
@@ -119,14 +118,5 @@ public class ReplicatedRecorder {
 
     private static AgroalDataSource pool(SyntheticCreationalContext<?> context, String name) {
         return ClientProxy.unwrap(context.getInjectedReference(AgroalDataSource.class, new DataSourceLiteral(name)));
-    }
-
-    private static void reportRefusedWrites(RoutedPools pools, RoutedConnections connections) {
-        RefusedWriteLog log = new RefusedWriteLog(connections);
-        for (AgroalDataSource pool : pools.all()) {
-            if (pool.getConfiguration().connectionPoolConfiguration().exceptionSorter() instanceof RefusedWriteSorter sorter) {
-                sorter.reportTo(log);
-            }
-        }
     }
 }

@@ -1,10 +1,15 @@
 package io.quarkiverse.replicated.runtime;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
+import io.quarkus.runtime.annotations.ConfigDocDefault;
+import io.quarkus.runtime.annotations.ConfigGroup;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -45,14 +50,14 @@ public interface ReplicatedRuntimeConfig {
     boolean readOnlyFallback();
 
     /**
-     * The pause between two probes of each server. A replica that died is left out, and one that came back is used again, after
+     * The pause between two probes of each server. A server that died is left out, and one that came back is used again, after
      * at most this long.
      */
     @WithDefault("250ms")
     Duration probeInterval();
 
     /**
-     * How long a probe waits for an answer before it takes the replica for dead; whole seconds. It also bounds how long the
+     * How long a probe waits for an answer before it takes the server for dead; whole seconds. It also bounds how long the
      * application's start waits for its replicas.
      */
     @WithDefault("1s")
@@ -66,9 +71,101 @@ public interface ReplicatedRuntimeConfig {
     Duration maxLag();
 
     /**
+     * How much of the primary's write-ahead log a replica may have yet to replay, besides `max-lag`. Set it when what piles up
+     * matters more than its age. It counts only for kinds of databases whose positions are places in a log, such as PostgreSQL.
+     */
+    @ConfigDocDefault("no limit")
+    Optional<MemorySize> maxLagBytes();
+
+    /**
+     * What a read does when all replicas that answer are farther behind than `max-lag`, for instance while masses of data are
+     * loaded: `primary` reads from the primary, `serve` from the replica that is least behind. A read that must see what its
+     * client wrote goes to the primary in any case; and a replica that is so late that a client could be forgotten before it
+     * shows what that client wrote (`consistency.max-age`) does not serve either. Choose `serve` when the primary could not
+     * carry the reads at such a time.
+     */
+    @WithDefault("primary")
+    OnLag onLag();
+
+    /**
+     * Which of several usable replicas a request reads from: `round-robin` takes each in its turn, `least-busy` the one whose
+     * pool has the smallest part of its connections in use. Choose `least-busy` when replicas differ in speed or in the size of
+     * their pools, or
+     * when some statements take long. It has the replicas' pools collect metrics, which costs a little with every connection.
+     */
+    @WithDefault("round-robin")
+    Selection selection();
+
+    /**
+     * How much the primary stands in for replicas.
+     */
+    FallbackConfig fallback();
+
+    /**
+     * The readiness check.
+     */
+    HealthConfig health();
+
+    /**
      * How clients see what they have written.
      */
     ConsistencyConfig consistency();
+
+    /** How much the primary stands in for replicas. */
+    @ConfigGroup
+    interface FallbackConfig {
+
+        /**
+         * How many connections of the primary may stand in for those of replicas at one time, so that writes still find some.
+         * Half of them are for clients that have written and must see it; without `consistency.secret` half of those are for
+         * clients that only say so. Each share has one at least. Beyond its share a read fails with a
+         * `DatabaseUnavailableException`, over REST with status 503.
+         */
+        @ConfigDocDefault("half of quarkus.datasource.<primary>.jdbc.max-size")
+        OptionalInt maxConcurrent();
+    }
+
+    /** The readiness check. */
+    @ConfigGroup
+    interface HealthConfig {
+
+        /**
+         * When the application is ready: `any` while the primary accepts writes or a replica is usable, `primary` while the
+         * primary accepts writes. Choose `primary` when an instance that can only read is of no use.
+         */
+        @WithDefault("any")
+        ReadyWhen readyWhen();
+    }
+
+    /** When the application is ready. */
+    enum ReadyWhen {
+
+        /** While any server can be used. */
+        ANY,
+
+        /** While the primary accepts writes. */
+        PRIMARY
+    }
+
+    /** Which of several usable replicas a request reads from. */
+    enum Selection {
+
+        /** Each in its turn. */
+        ROUND_ROBIN,
+
+        /** The one whose pool is used least. */
+        LEAST_BUSY
+    }
+
+    /** What a read does when all replicas are too late. */
+    enum OnLag {
+
+        /** It reads from the primary. */
+        PRIMARY,
+
+        /** It reads from the replica that is least late. */
+        SERVE
+    }
 
     /** What a read does when no replica is usable. */
     enum OnNoReplica {

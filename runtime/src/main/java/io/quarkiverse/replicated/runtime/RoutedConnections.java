@@ -3,6 +3,7 @@ package io.quarkiverse.replicated.runtime;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.replicated.Route;
@@ -11,6 +12,7 @@ import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.replica.Database;
 import io.quarkiverse.replicated.runtime.replica.ReplicaMonitor;
 import io.quarkiverse.replicated.runtime.replica.ReplicaSet;
+import io.quarkiverse.replicated.runtime.replica.ReplicaStatuses;
 import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
 import io.quarkiverse.replicated.runtime.replica.Unusable;
 import io.quarkiverse.replicated.runtime.routing.RequestRoute;
@@ -28,17 +30,20 @@ public final class RoutedConnections implements AutoCloseable {
     private final Router router;
     private final ReplicaMonitor monitor;
     private final TransactionRoute transaction;
-    private final PrimaryFallback fallback;
+    private final PrimaryConnections primary;
     private final Consistency consistency;
+    private final ReplicaStatuses statuses;
+    private final AtomicInteger turn = new AtomicInteger();
 
-    RoutedConnections(RoutedPools pools, ReplicaMonitor monitor, TransactionRoute transaction, PrimaryFallback fallback,
-            Consistency consistency) {
+    RoutedConnections(RoutedPools pools, Router router, ReplicaMonitor monitor, TransactionRoute transaction,
+            PrimaryConnections primary, Consistency consistency, ReplicaStatuses statuses) {
         this.pools = pools;
-        this.router = new Router(pools.primaryDatabase());
+        this.router = router;
         this.monitor = monitor;
         this.transaction = transaction;
-        this.fallback = fallback;
+        this.primary = primary;
         this.consistency = consistency;
+        this.statuses = statuses;
     }
 
     RoutedPools pools() {
@@ -49,6 +54,10 @@ public final class RoutedConnections implements AutoCloseable {
         return consistency;
     }
 
+    public ReplicaStatuses statuses() {
+        return statuses;
+    }
+
     /** The route that {@link #get} would take now, if it did not wait. */
     Route currentRoute() {
         Route open = transactionRoute();
@@ -57,7 +66,8 @@ public final class RoutedConnections implements AutoCloseable {
         }
         RequestRoute request = CurrentRequest.get();
         RouteIntent intent = Router.intent(RouteScope.current(), request);
-        return router.route(intent, consistency.required(intent, request), monitor.replicas(), System.nanoTime());
+        return router.route(intent, consistency.required(intent, request), request == null ? null : request.reading(),
+                monitor.replicas(), turn.get(), System.nanoTime());
     }
 
     /** The route of the first connection of the open transaction, or {@code null}. */
@@ -87,57 +97,90 @@ public final class RoutedConnections implements AutoCloseable {
         if (intent.target() == Target.REPLICA) {
             return openToRead(intent, request, readOnly, inTransaction);
         }
-        Route primary = pools.primaryDatabase().because(intent.reason());
-        return pinned(connection(primary, readOnly), primary, inTransaction);
+        return pinned(primary.get(readOnly), pools.primaryDatabase().because(intent.reason()), inTransaction);
     }
 
     private Connection openToRead(RouteIntent intent, RequestRoute request, boolean readOnly, boolean inTransaction)
             throws SQLException {
         RequiredPosition required = consistency.required(intent, request);
         ReplicaSet replicas = monitor.replicas();
-        long nowNanos = System.nanoTime();
-        if (required != RequiredPosition.NONE && replicas.firstThatReached(required, nowNanos) == null) {
+        if (required != RequiredPosition.NONE && replicas.count(required, System.nanoTime()) == 0) {
             required = consistency.settle(required, intent, request);
             replicas = monitor.replicas();
-            nowNanos = System.nanoTime();
         }
+        int turnOfThis = request != null && request.reading() != null ? turn.get() : turn.getAndIncrement();
         SQLException failure = null;
-        Route route = router.route(intent, required, replicas, nowNanos);
-        while (route.target() == Target.REPLICA) {
-            Database replica = pools.database(route);
+        while (true) {
+            Route reading = request == null ? null : request.reading();
+            Route route = router.route(intent, required, reading, replicas, turnOfThis, System.nanoTime());
+            if (request != null && decides(intent, route, reading) && !request.startReading(reading, route)) {
+                continue; // Another read of this request was quicker.
+            }
+            if (route.target() == Target.PRIMARY) {
+                return inPlaceOfReplica(route, required, request, readOnly, inTransaction, failure);
+            }
             try {
-                Connection connection = fromReplica(route, replica, intent.readYourWrites() ? required : RequiredPosition.NONE,
-                        readOnly, inTransaction);
+                Connection connection = fromReplica(route, intent.readYourWrites() ? required : RequiredPosition.NONE, readOnly,
+                        inTransaction);
                 if (connection != null) {
-                    return pinned(connection, route, inTransaction);
+                    return begun(connection, route, request, inTransaction);
                 }
-                replicas = replicas.withoutNewsOf(replica);
+                replicas = replicas.withoutNewsOf(pools.database(route));
             } catch (SQLException e) {
                 failure = first(failure, e);
-                if (!CheckoutFailure.concernsServer(e)) {
-                    throw failure;
-                }
-                if (CheckoutFailure.isUnreachable(e)) {
-                    monitor.checkoutFailed(replica, e);
-                }
-                replicas = replicas.without(replica, Unusable.unreachable(e));
+                replicas = without(route, request, replicas, e, failure);
             }
-            route = router.route(intent, required, replicas, System.nanoTime());
         }
+    }
+
+    private Connection begun(Connection connection, Route route, RequestRoute request, boolean inTransaction) {
+        if (request != null) {
+            request.hasRead();
+        }
+        return pinned(connection, route, inTransaction);
+    }
+
+    private Connection inPlaceOfReplica(Route route, RequiredPosition required, RequestRoute request, boolean readOnly,
+            boolean inTransaction, SQLException failure) throws SQLException {
         try {
-            return pinned(fallback.connection(pools.primary(), route.reason(), replicas, readOnly, inTransaction), route,
-                    inTransaction);
+            return pinned(primary.inPlaceOfReplica(route.reason(), required, consistency.isTrusted(request), request, readOnly,
+                    inTransaction), route, inTransaction);
         } catch (SQLException e) {
             throw first(failure, e);
         }
     }
 
+    /** What is left for this read after a checkout has failed. */
+    private ReplicaSet without(Route route, RequestRoute request, ReplicaSet replicas, SQLException cause,
+            SQLException failure) throws SQLException {
+        if (!CheckoutFailure.concernsServer(cause)) {
+            throw failure;
+        }
+        Database replica = pools.database(route);
+        if (CheckoutFailure.isUnreachable(cause)) {
+            monitor.checkoutFailed(replica, cause);
+        }
+        if (request != null) {
+            request.couldNotRead(route);
+        }
+        return replicas.without(replica, Unusable.because(cause));
+    }
+
+    /**
+     * Whether all reads of the request go there from now on. A literal one does not lead the others to the primary, nor back.
+     */
+    private static boolean decides(RouteIntent intent, Route route, Route reading) {
+        return intent.readYourWrites()
+                || route.target() == Target.REPLICA && (reading == null || reading.target() == Target.REPLICA);
+    }
+
     /** {@code null}: the server behind the connection turned out not to show what it must. */
-    private Connection fromReplica(Route route, Database replica, RequiredPosition mustShow, boolean readOnly,
-            boolean inTransaction) throws SQLException {
+    private Connection fromReplica(Route route, RequiredPosition mustShow, boolean readOnly, boolean inTransaction)
+            throws SQLException {
         if (mustShow == RequiredPosition.NONE) {
             return connection(route, readOnly);
         }
+        Database replica = pools.database(route);
         if (inTransaction && consistency.isUnprovable(replica)) {
             return null;
         }

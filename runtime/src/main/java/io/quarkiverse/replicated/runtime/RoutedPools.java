@@ -3,6 +3,7 @@ package io.quarkiverse.replicated.runtime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.replicated.Route;
@@ -48,6 +49,14 @@ final class RoutedPools {
 
     AgroalDataSource pool(Route route) {
         return route.target() == Target.PRIMARY ? primary.pool : byName.get(route.dataSource()).pool;
+    }
+
+    AgroalDataSource pool(Database database) {
+        return byName.get(database.dataSource()).pool;
+    }
+
+    void forEach(BiConsumer<Database, AgroalDataSource> action) {
+        byName.values().forEach(it -> action.accept(it.database, it.pool));
     }
 
     Database database(Route route) {

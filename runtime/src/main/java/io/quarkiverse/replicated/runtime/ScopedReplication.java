@@ -1,8 +1,10 @@
 package io.quarkiverse.replicated.runtime;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import io.quarkiverse.replicated.ReplicaStatus;
 import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
@@ -69,6 +71,11 @@ final class ScopedReplication implements Replication {
     @Override
     public Route currentRoute() {
         return connections.currentRoute();
+    }
+
+    @Override
+    public List<ReplicaStatus> replicas() {
+        return connections.statuses().replicas();
     }
 
     private static <T> T call(RouteIntent intent, Callable<T> code) throws Exception {

@@ -1,8 +1,10 @@
 package io.quarkiverse.replicated.runtime;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import io.quarkiverse.replicated.ReplicaStatus;
 import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.Route;
 
@@ -42,5 +44,10 @@ record UnroutedReplication(Route currentRoute) implements Replication {
     @Override
     public void runAtPosition(String position, Runnable code) {
         code.run();
+    }
+
+    @Override
+    public List<ReplicaStatus> replicas() {
+        return List.of();
     }
 }

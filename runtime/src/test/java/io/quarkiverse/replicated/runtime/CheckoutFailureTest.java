@@ -3,6 +3,8 @@ package io.quarkiverse.replicated.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,6 +33,34 @@ class CheckoutFailureTest {
 
         assertThat(CheckoutFailure.concernsServer(failure)).isTrue();
         assertThat(CheckoutFailure.isUnreachable(failure)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "08000", "08001", "08003", "08006", "57P01", "57P02", "57P03" })
+    void aServerThatDiedOrEndsIsLost(String state) {
+        assertThat(CheckoutFailure.isServerLost(new SQLException("gone", state, new IOException("broken pipe")))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "08P01, protocol violation", "57P05, idle session", "57014, cancelled", "40001, conflict", "23505, duplicate",
+            ", of the pool" })
+    void whatConcernsOneSessionSaysNothingOfItsServer(String state, String message) {
+        assertThat(CheckoutFailure.isServerLost(new SQLException(message, state))).isFalse();
+    }
+
+    @Test
+    void aStatementThatTookLongerThanTheDriverWaitsSaysNothingOfItsServer() {
+        SQLException failure = new SQLException("I/O error", "08006", new IOException(new SocketTimeoutException("Read")));
+
+        assertThat(CheckoutFailure.isServerLost(failure)).isFalse();
+        assertThat(CheckoutFailure.isConnectionLost(failure)).isTrue();
+    }
+
+    @Test
+    void aCancelledStatementOfAReplicaIsARecoveryConflict() {
+        assertThat(CheckoutFailure.isRecoveryConflict(new SQLException("conflict with recovery", "40001"))).isTrue();
+        assertThat(CheckoutFailure.isRecoveryConflict(new SQLException("gone", "08006"))).isFalse();
+        assertThat(CheckoutFailure.isRecoveryConflict(new SQLException("of the pool"))).isFalse();
     }
 
     @Test

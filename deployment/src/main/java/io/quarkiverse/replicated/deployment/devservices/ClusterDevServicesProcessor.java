@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.replicated.deployment.DataSourceProperty;
 import io.quarkiverse.replicated.deployment.ReplicatedDataSourcesBuildItem;
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
 import io.quarkus.datasource.common.runtime.DatabaseKind;

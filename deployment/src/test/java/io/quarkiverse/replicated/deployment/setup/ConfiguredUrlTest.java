@@ -20,9 +20,13 @@ class ConfiguredUrlTest {
             .overrideConfigKey("quarkus.datasource.master.jdbc.url", "jdbc:postgresql://127.0.0.1:9/app")
             .overrideConfigKey("quarkus.datasource.replica.db-kind", "postgresql")
             .setLogRecordPredicate(it -> it.getLoggerName().startsWith("io.quarkiverse.replicated"))
-            .assertLogRecords(records -> assertThat(records).singleElement()
-                    .extracting(it -> ((ExtLogRecord) it).getFormattedMessage()).asString()
-                    .contains("There is no replica", "'replica' is left out", "everything goes to 'master'"));
+            .assertLogRecords(records -> assertThat(records)
+                    .extracting(it -> ((ExtLogRecord) it).getFormattedMessage())
+                    .satisfiesExactlyInAnyOrder(
+                            it -> assertThat(it).contains("There is no replica", "'replica' is left out",
+                                    "everything goes to 'master'"),
+                            it -> assertThat(it).startsWith("The primary 'master' cannot be used")
+                                    .contains("127.0.0.1:9", "quarkus.datasource.master.jdbc.url")));
 
     @Inject
     AgroalDataSource dataSource;

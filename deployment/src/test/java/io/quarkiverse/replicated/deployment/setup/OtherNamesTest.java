@@ -41,8 +41,9 @@ class OtherNamesTest {
     @Test
     void areRoutedAndServedByDevServices() throws Exception {
         assertThat(isReplica(dataSource)).isFalse();
-        assertThat(replication.callOnReplica(() -> isReplica(dataSource))).isTrue();
         assertThat(replication.callOnReplica(replication::currentRoute).dataSource()).isEqualTo("zulu.one");
+        assertThat(replication.callOnReplica(() -> isReplica(dataSource))).isTrue();
+        assertThat(replication.callOnReplica(replication::currentRoute).dataSource()).as("in turn").isEqualTo("alpha");
         assertThat(isReplica(second)).isTrue();
     }
 

@@ -7,10 +7,12 @@ import io.quarkiverse.replicated.Route.Target;
 /** One configured server: the datasource that leads to it, and all the routes to it, made once so that routing makes none. */
 public final class Database {
 
+    private final Target target;
     private final String dataSource;
     private final Route[] routes = new Route[Reason.values().length];
 
     public Database(Target target, String dataSource) {
+        this.target = target;
         this.dataSource = dataSource;
         for (Reason reason : Reason.values()) {
             routes[reason.ordinal()] = new Route(target, dataSource, reason);
@@ -19,6 +21,15 @@ public final class Database {
 
     public Route because(Reason reason) {
         return routes[reason.ordinal()];
+    }
+
+    /** That is one of the routes to this server. */
+    public boolean isReachedBy(Route route) {
+        return routes[route.reason().ordinal()] == route;
+    }
+
+    public Target target() {
+        return target;
     }
 
     /** The name of the datasource, as configured. */

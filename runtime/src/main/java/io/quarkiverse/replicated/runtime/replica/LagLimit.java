@@ -1,18 +1,41 @@
 package io.quarkiverse.replicated.runtime.replica;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * How far behind a replica may be.
  *
  * @param max beyond this it is left out
+ * @param maxBytes beyond this much of the log it is left out as well
+ * @param served up to this it still serves reads that need no position, when all replicas are late; zero: none does
  * @param mustBeKnown whether a replica is left out whose lag nobody can tell
  * @param property the one to change, for messages
  */
-public record LagLimit(Duration max, boolean mustBeKnown, String property) {
+public record LagLimit(Duration max, OptionalLong maxBytes, Duration served, boolean mustBeKnown, String property) {
+
+    static final String MAX_BYTES = "quarkus.replicated.max-lag-bytes";
+
+    /** However late it is. */
+    public static final Duration ANY = Duration.ofNanos(Long.MAX_VALUE);
+
+    /** By time only, and nobody who is late serves. */
+    public LagLimit(Duration max, boolean mustBeKnown, String property) {
+        this(max, OptionalLong.empty(), Duration.ZERO, mustBeKnown, property);
+    }
 
     /** One that was left out comes back when it has caught up clearly, and does not flicker at the limit. */
     Duration toComeBack() {
         return max.multipliedBy(4).dividedBy(5);
+    }
+
+    long bytesToComeBack() {
+        return maxBytes.getAsLong() / 5 * 4;
+    }
+
+    /** Nobody needs to know a lag beyond this, be it to serve or to tell people. */
+    Duration longest() {
+        Duration told = max.multipliedBy(10);
+        return served.compareTo(told) > 0 && !served.equals(ANY) ? served : told;
     }
 }

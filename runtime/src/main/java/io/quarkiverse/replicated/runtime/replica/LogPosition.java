@@ -20,4 +20,7 @@ public sealed interface LogPosition permits PostgresLsn {
 
     /** The other is of the same database, after a failover that this one is before. */
     boolean isBeforeFailoverOf(LogPosition other);
+
+    /** How much of the log lies between this one and a later one of the same line of history; not negative. */
+    long bytesUpTo(LogPosition later);
 }

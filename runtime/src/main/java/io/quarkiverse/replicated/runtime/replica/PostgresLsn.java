@@ -67,6 +67,12 @@ public record PostgresLsn(int database, int timeline, long lsn) implements LogPo
     }
 
     @Override
+    public long bytesUpTo(LogPosition later) {
+        long distance = ((PostgresLsn) later).lsn - lsn;
+        return Math.max(0, distance);
+    }
+
+    @Override
     public String toString() {
         return String.format("%X/%08X on timeline %d", lsn >>> 32, lsn & 0xFFFFFFFFL, timeline);
     }

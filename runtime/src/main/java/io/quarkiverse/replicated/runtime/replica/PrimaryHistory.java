@@ -7,19 +7,24 @@ import java.util.Iterator;
 /**
  * Where the primary was at what time, by our own monotonic clock: what a replica's lag is measured with. No clock of a database
  * takes part, so it is right on an idle primary, with a replica whose receiver is disconnected, and with a delayed one. Not
- * safe
- * for use by several threads.
+ * safe for use by several threads.
  */
 final class PrimaryHistory {
 
     private static final int FINENESS = 200;
+    private static final int MOST_SAMPLES = 2_000;
 
     private final ArrayDeque<Sample> samples = new ArrayDeque<>();
     private final long spanNanos;
+    private final long resolutionNanos;
 
-    /** @param span what is older need not be told apart */
-    PrimaryHistory(Duration span) {
+    /**
+     * @param limit the lag that must be told exactly
+     * @param span what is older need not be told apart
+     */
+    PrimaryHistory(Duration limit, Duration span) {
         this.spanNanos = span.toNanos();
+        this.resolutionNanos = Math.max(limit.toNanos() / FINENESS, spanNanos / MOST_SAMPLES);
     }
 
     void add(Sample primary) {
@@ -49,7 +54,7 @@ final class PrimaryHistory {
         }
         Iterator<Sample> newestFirst = samples.descendingIterator();
         newestFirst.next();
-        return primary.sentAtNanos() - newestFirst.next().sentAtNanos() < spanNanos / FINENESS;
+        return primary.sentAtNanos() - newestFirst.next().sentAtNanos() < resolutionNanos;
     }
 
     boolean isEmpty() {

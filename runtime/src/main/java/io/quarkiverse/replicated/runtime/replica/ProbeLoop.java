@@ -15,7 +15,7 @@ final class ProbeLoop implements AutoCloseable {
 
         void answered(Sample sample);
 
-        void failed(SQLException cause);
+        void failed(SQLException cause, long askedAtNanos);
     }
 
     private static final System.Logger LOG = System.getLogger(ProbeLoop.class.getName());
@@ -54,9 +54,13 @@ final class ProbeLoop implements AutoCloseable {
     /**
      * The server refused a connection: nothing that the established one says counts until it has accepted a new one, the
      * answer to a probe that is under way included.
+     *
+     * @return whether it was trusted before
      */
-    void distrust() {
+    boolean distrust() {
+        boolean isNews = !distrusted;
         distrusted = true;
+        return isNews;
     }
 
     /** What was answered does not count. The listener asks, at the moment in which it makes use of an answer. */
@@ -78,6 +82,7 @@ final class ProbeLoop implements AutoCloseable {
     }
 
     private void probe() {
+        long askedAtNanos = System.nanoTime();
         try {
             if (distrusted) {
                 distrusted = false;
@@ -85,9 +90,9 @@ final class ProbeLoop implements AutoCloseable {
             }
             listener.answered(probe.probe());
         } catch (SQLException e) {
-            listener.failed(e);
+            listener.failed(e, askedAtNanos);
         } catch (RuntimeException | Error e) {
-            listener.failed(new SQLException("the probe failed unexpectedly", e));
+            listener.failed(new SQLException("the probe failed unexpectedly", e), askedAtNanos);
             throw e;
         }
     }

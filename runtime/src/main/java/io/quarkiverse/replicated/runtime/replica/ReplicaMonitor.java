@@ -2,7 +2,6 @@ package io.quarkiverse.replicated.runtime.replica;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,27 +10,30 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.replica.Unusable.Cause;
+
 /**
- * Knows which replicas can be used and how far each has come. Background threads ask every server again and again and publish
- * the next {@link ReplicaSet}; a checkout that fails takes its replica out at once; a read that waits for a position has the
- * servers asked sooner. Reading the set takes no lock.
+ * Knows which replicas can be used, how far each has come, and whether the primary is there. Background threads ask every
+ * server again and again and publish the next {@link ReplicaSet}; a checkout that fails takes its replica out at once; a read
+ * that waits for a position has the servers asked sooner. Reading the set takes no lock.
  */
 public final class ReplicaMonitor implements AutoCloseable {
 
-    /** Is told of every change of state and of the first state, once, by the thread that found it. */
+    /** Is told of every change of state, once, by the thread that found it; of replicas also the first state. */
     public interface Listener {
 
-        void becameUsable(Database replica);
+        /** Reads may go to this replica, or writes to this primary again. */
+        void becameUsable(Database server);
 
-        void becameUnusable(Database replica, Unusable why);
+        /** They may not, or not for another reason than before. */
+        void becameUnusable(Database server, Unusable why);
     }
 
-    private static final System.Logger LOG = System.getLogger(ReplicaMonitor.class.getName());
-
     private final Map<Database, ProbeLoop> loops = new LinkedHashMap<>();
-    private final ProbeLoop primaryLoop;
+    private final Database primary;
     private final ReplicaJudge judge;
-    private final Listener listener;
+    private final StateReports reports;
     private final Duration interval;
     private final CountDownLatch primaryAsked = new CountDownLatch(1);
     private final CountDownLatch firstRound;
@@ -39,23 +41,23 @@ public final class ReplicaMonitor implements AutoCloseable {
     private volatile boolean starting = true;
 
     /**
-     * @param primary the probe of the primary, or {@code null} for a kind of database that has no positions
-     * @param probes the replicas in the order of the configuration, each with its probe; this monitor closes all of them
+     * @param probes the servers in the order of the configuration, each with its probe; this monitor closes all of them. A
+     *        primary that is not among them is taken to be there.
+     * @param hasPositions they are of a kind of database whose positions can be compared
      * @param interval the pause between two probes of a server
      * @param committedHere the highest position that this process has had from the primary, or {@code null}
      */
-    public ReplicaMonitor(ReplicationProbe primary, Map<Database, ReplicationProbe> probes, Duration interval,
-            LagLimit limit, Supplier<LogPosition> committedHere, Listener listener) {
-        this.listener = listener;
+    public ReplicaMonitor(Map<Database, ReplicationProbe> probes, boolean hasPositions, Duration interval, LagLimit limit,
+            Supplier<LogPosition> committedHere, Listener listener) {
+        this.reports = new StateReports(listener);
         this.interval = interval;
-        this.judge = new ReplicaJudge(limit, primary != null, committedHere);
-        this.firstRound = new CountDownLatch(probes.size());
-        this.published = new PublishedReplicas(
-                ReplicaSet.unproved(List.copyOf(probes.keySet()), limit.max().toNanos()));
-        this.primaryLoop = primary == null || probes.isEmpty() ? null
-                : new ProbeLoop("primary", primary, interval, new PrimaryNews());
-        probes.forEach((replica, probe) -> loops.put(replica,
-                new ProbeLoop(replica.dataSource(), probe, interval, new ReplicaNews(replica))));
+        this.judge = new ReplicaJudge(limit, hasPositions, committedHere);
+        List<Database> replicas = probes.keySet().stream().filter(it -> it.target() == Target.REPLICA).toList();
+        this.primary = probes.keySet().stream().filter(it -> it.target() == Target.PRIMARY).findFirst().orElse(null);
+        this.firstRound = new CountDownLatch(replicas.size());
+        this.published = new PublishedReplicas(ReplicaSet.unproved(primary, replicas, limit));
+        probes.forEach((server, probe) -> loops.put(server, new ProbeLoop(server.dataSource(), probe, interval,
+                server == primary ? new PrimaryNews() : new ReplicaNews(server))));
     }
 
     /**
@@ -64,11 +66,15 @@ public final class ReplicaMonitor implements AutoCloseable {
      * an application starts without its servers.
      */
     public void start(Duration patience) throws InterruptedException {
-        if (primaryLoop != null) {
-            primaryLoop.start();
+        if (primary != null) {
+            loops.get(primary).start();
             primaryAsked.await(patience.toNanos(), TimeUnit.NANOSECONDS);
         }
-        loops.values().forEach(ProbeLoop::start);
+        loops.forEach((server, loop) -> {
+            if (server != primary) {
+                loop.start();
+            }
+        });
         firstRound.await(patience.toNanos(), TimeUnit.NANOSECONDS);
         starting = false;
     }
@@ -89,7 +95,7 @@ public final class ReplicaMonitor implements AutoCloseable {
         long askedAtNanos = System.nanoTime();
         // Lag is measured in steps of the interval.
         long hopelessNanos = patience.plus(interval).toNanos();
-        return published.await(patience, set -> set.firstThatReached(required, System.nanoTime()) != null, set -> {
+        return published.await(patience, set -> set.count(required, System.nanoTime()) > 0, set -> {
             boolean hope = false;
             for (ReplicaState state : set.states()) {
                 if (state.mayReach(required, askedAtNanos, hopelessNanos)) {
@@ -102,24 +108,31 @@ public final class ReplicaMonitor implements AutoCloseable {
     }
 
     /**
+     * What is known of the primary once it has been asked anew: the question is sent after this call. Blocks, so not for an
+     * event loop. All who ask at one time share the answer.
+     *
+     * @return what was known before if it is silent for longer than {@code patience}
+     */
+    public PrimaryState askPrimary(Duration patience) {
+        if (primary == null) {
+            return replicas().primary();
+        }
+        long askedAtNanos = System.nanoTime();
+        return published.await(patience, set -> set.primary().isToldSince(askedAtNanos), set -> {
+            loops.get(primary).ask();
+            return true;
+        }).primary();
+    }
+
+    /**
      * What the primary says now: the question is sent after this call. Blocks, so not for an event loop.
      *
      * @return {@code null} if it did not answer in time
      */
-    public Sample askPrimary(Duration patience) {
-        if (primaryLoop == null) {
-            return null;
-        }
+    public Sample samplePrimary(Duration patience) {
         long askedAtNanos = System.nanoTime();
-        Sample answer = published.await(patience, set -> isAnswer(set.primary(), askedAtNanos), set -> {
-            primaryLoop.ask();
-            return true;
-        }).primary();
-        return isAnswer(answer, askedAtNanos) ? answer : null;
-    }
-
-    private static boolean isAnswer(Sample sample, long askedAtNanos) {
-        return sample != null && sample.sentAtNanos() - askedAtNanos >= 0;
+        PrimaryState state = askPrimary(patience);
+        return state.isWritable() && state.isToldSince(askedAtNanos) ? state.sample() : null;
     }
 
     /**
@@ -128,7 +141,27 @@ public final class ReplicaMonitor implements AutoCloseable {
      */
     public void checkoutFailed(Database replica, SQLException cause) {
         loops.get(replica).distrust();
-        publish(replica, state -> state.without(Unusable.unreachable(cause)));
+        publish(replica, state -> state.without(Unusable.because(cause)));
+    }
+
+    /**
+     * A connection to this server broke while it was in use. If the server died, the others are broken too: a replica is out
+     * for as long as it takes to ask it over a new connection.
+     *
+     * @return whether that is news: nobody has said so since the server was last asked
+     */
+    public boolean connectionLost(Database server) {
+        ProbeLoop loop = loops.get(server);
+        if (loop == null) {
+            return false; // There are no replicas, and nobody watches.
+        }
+        boolean isNews = loop.distrust();
+        if (server != primary) {
+            publish(server, state -> state.whyNot() != null ? state
+                    : state.without(new Unusable(Cause.SUSPECT, "a connection to it was lost")));
+        }
+        loop.ask();
+        return isNews;
     }
 
     /** A connection to this replica showed less than the monitor was told: it has crashed, and is asked anew. */
@@ -139,33 +172,13 @@ public final class ReplicaMonitor implements AutoCloseable {
 
     private void publish(Database replica, UnaryOperator<ReplicaState> change) {
         PublishedReplicas.Change made = published.publish(replica, change);
-        if (made.after() != made.before()) {
-            report(made.before(), made.after());
-        }
-    }
-
-    private void report(ReplicaState before, ReplicaState after) {
-        try {
-            if (after.whyNot() == null) {
-                if (before.whyNot() != null) {
-                    listener.becameUsable(after.database());
-                }
-            } else if (before.whyNot() == null || before.isUnproved() && !after.isUnproved()) {
-                listener.becameUnusable(after.database(), after.whyNot());
-            }
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "A change of the replicas could not be reported", e);
-        }
+        reports.replica(replica, made.before().whyNot(), made.after().whyNot());
     }
 
     @Override
     public void close() {
-        List<ProbeLoop> all = new ArrayList<>(loops.values());
-        if (primaryLoop != null) {
-            all.add(primaryLoop);
-        }
-        all.forEach(ProbeLoop::stop);
-        all.forEach(ProbeLoop::close);
+        loops.values().forEach(ProbeLoop::stop);
+        loops.values().forEach(ProbeLoop::close);
     }
 
     /** What comes of asking the primary. The replicas are judged by it when they answer next. */
@@ -173,21 +186,30 @@ public final class ReplicaMonitor implements AutoCloseable {
 
         @Override
         public void answered(Sample sample) {
-            published.publish(set -> {
-                judge.primaryAnswered(sample);
-                return set.withPrimary(judge.primary());
-            });
-            primaryAsked.countDown();
+            ProbeLoop loop = loops.get(primary);
+            publish(before -> loop.isDistrusted() ? before : judge.judgePrimary(before, sample));
+            if (!replicas().primary().isWritable()) {
+                loop.distrust(); // The name may lead elsewhere the next time.
+            }
         }
 
         @Override
-        public void failed(SQLException cause) {
-            LOG.log(System.Logger.Level.DEBUG, "The primary does not answer", cause);
-            published.publish(set -> {
+        public void failed(SQLException cause, long askedAtNanos) {
+            publish(before -> {
                 judge.primaryFailed();
-                return set;
+                return before.without(Unusable.because(cause), askedAtNanos);
+            });
+        }
+
+        private void publish(UnaryOperator<PrimaryState> change) {
+            PrimaryState[] states = new PrimaryState[2];
+            published.publish(set -> {
+                states[0] = set.primary();
+                states[1] = change.apply(states[0]);
+                return set.with(states[1]);
             });
             primaryAsked.countDown();
+            reports.primary(primary, states[0].whyNot(), states[1].whyNot());
         }
     }
 
@@ -205,16 +227,20 @@ public final class ReplicaMonitor implements AutoCloseable {
             // Asked under the lock: a checkout may have failed since the loop had its answer.
             ProbeLoop loop = loops.get(replica);
             publish(replica, before -> loop.isDistrusted() ? before : judge.judge(before, sample));
-            if (starting && replicas().state(replica).isUnproved()) {
+            ReplicaState state = replicas().state(replica);
+            if (starting && state.isUnproved()) {
                 loop.ask(); // A moment later it may have reached what the primary had when it was asked.
             } else {
                 firstRound.countDown();
             }
+            if (state.isStranger()) {
+                loop.distrust(); // The name may lead elsewhere the next time.
+            }
         }
 
         @Override
-        public void failed(SQLException cause) {
-            publish(replica, before -> before.without(Unusable.unreachable(cause)));
+        public void failed(SQLException cause, long askedAtNanos) {
+            publish(replica, before -> before.without(Unusable.because(cause)));
             firstRound.countDown();
         }
     }

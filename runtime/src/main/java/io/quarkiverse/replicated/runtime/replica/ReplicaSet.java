@@ -2,6 +2,8 @@ package io.quarkiverse.replicated.runtime.replica;
 
 import java.util.List;
 
+import io.quarkiverse.replicated.Route;
+
 /**
  * The replicas that an application has, and what is known of them and of their primary at one moment. Immutable; a decision
  * reads one set from beginning to end.
@@ -9,18 +11,21 @@ import java.util.List;
 public final class ReplicaSet {
 
     private final ReplicaState[] states;
-    private final Sample primary;
+    private final PrimaryState primary;
     private final long maxLagNanos;
+    private final long servedLagNanos;
 
-    private ReplicaSet(ReplicaState[] states, Sample primary, long maxLagNanos) {
+    private ReplicaSet(ReplicaState[] states, PrimaryState primary, long maxLagNanos, long servedLagNanos) {
         this.states = states;
         this.primary = primary;
         this.maxLagNanos = maxLagNanos;
+        this.servedLagNanos = servedLagNanos;
     }
 
     /** These replicas, none of them usable: one that has never been probed is not. */
-    static ReplicaSet unproved(List<Database> configured, long maxLagNanos) {
-        return new ReplicaSet(configured.stream().map(ReplicaState::unproved).toArray(ReplicaState[]::new), null, maxLagNanos);
+    static ReplicaSet unproved(Database primary, List<Database> configured, LagLimit limit) {
+        return new ReplicaSet(configured.stream().map(ReplicaState::unproved).toArray(ReplicaState[]::new),
+                PrimaryState.unproved(primary), limit.max().toNanos(), limit.served().toNanos());
     }
 
     /** The application has no replica at all, which is not the same as having lost them. */
@@ -28,8 +33,7 @@ public final class ReplicaSet {
         return states.length == 0;
     }
 
-    /** What the primary said last, or {@code null} if it never answered or is not asked. */
-    public Sample primary() {
+    public PrimaryState primary() {
         return primary;
     }
 
@@ -39,35 +43,76 @@ public final class ReplicaSet {
         return state == null ? null : state.sample();
     }
 
-    public boolean isUsable(Database replica, long nowNanos) {
+    /** The replica that the route leads to, or {@code null} if it leads to none of these. */
+    public Database replica(Route route) {
+        for (ReplicaState state : states) {
+            if (state.database().isReachedBy(route)) {
+                return state.database();
+            }
+        }
+        return null;
+    }
+
+    /** This replica can be used, and is known to show all that is required. */
+    public boolean qualifies(Database replica, RequiredPosition required, long nowNanos) {
         ReplicaState state = state(replica);
-        return state != null && state.isUsable(maxLagNanos, nowNanos);
+        return state != null && qualifies(state, required, nowNanos);
     }
 
-    /** The first usable replica in the order of the configuration, or {@code null}. */
-    public Database firstUsable(long nowNanos) {
+    private boolean qualifies(ReplicaState state, RequiredPosition required, long nowNanos) {
+        return state.isUsable(maxLagNanos, nowNanos) && state.hasReached(required);
+    }
+
+    /** How many replicas can be used that are known to show all that is required. */
+    public int count(RequiredPosition required, long nowNanos) {
+        int count = 0;
         for (ReplicaState state : states) {
-            if (state.isUsable(maxLagNanos, nowNanos)) {
+            if (qualifies(state, required, nowNanos)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** One of those that {@link #count} counts, in the order of the configuration. */
+    public Database get(int index, RequiredPosition required, long nowNanos) {
+        int before = 0;
+        for (ReplicaState state : states) {
+            if (qualifies(state, required, nowNanos) && before++ == index) {
                 return state.database();
             }
         }
         return null;
     }
 
-    /** The first usable replica that is known to show all that is required, or {@code null}. */
-    public Database firstThatReached(RequiredPosition required, long nowNanos) {
+    /**
+     * Of the replicas that are only too late, and that may serve all the same when no other can, the one that shows most;
+     * {@code null} if there is none.
+     */
+    public Database leastLate(long nowNanos) {
+        ReplicaState least = null;
         for (ReplicaState state : states) {
-            if (state.isUsable(maxLagNanos, nowNanos) && state.hasReached(required)) {
-                return state.database();
+            if (mayServeLate(state, nowNanos) && (least == null || state.isAheadOf(least))) {
+                least = state;
             }
         }
-        return null;
+        return least == null ? null : least.database();
+    }
+
+    /** This replica is only too late, and may serve all the same when no other can. */
+    public boolean mayServeLate(Database replica, long nowNanos) {
+        ReplicaState state = state(replica);
+        return state != null && mayServeLate(state, nowNanos);
+    }
+
+    private boolean mayServeLate(ReplicaState state, long nowNanos) {
+        return state.isLate() && state.showsSomething() && state.lagNanos(nowNanos) <= servedLagNanos;
     }
 
     /** The same replicas with this one not usable; this very set if it is not. */
     public ReplicaSet without(Database replica, Unusable why) {
         ReplicaState state = state(replica);
-        return state == null || state.whyNot() != null ? this : with(state.without(why));
+        return state == null || state.whyNot() != null && !state.isLate() ? this : with(state.without(why));
     }
 
     /** The same replicas with this one known to show nothing. */
@@ -83,11 +128,11 @@ public final class ReplicaSet {
                 next[i] = changed;
             }
         }
-        return new ReplicaSet(next, primary, maxLagNanos);
+        return new ReplicaSet(next, primary, maxLagNanos, servedLagNanos);
     }
 
-    ReplicaSet withPrimary(Sample sample) {
-        return new ReplicaSet(states, sample, maxLagNanos);
+    ReplicaSet with(PrimaryState changed) {
+        return new ReplicaSet(states, changed, maxLagNanos, servedLagNanos);
     }
 
     ReplicaState[] states() {

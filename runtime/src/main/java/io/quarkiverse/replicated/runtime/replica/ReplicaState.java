@@ -4,17 +4,36 @@ package io.quarkiverse.replicated.runtime.replica;
  * What is known of one replica. Immutable.
  *
  * @param sample what it said last, or {@code null}
- * @param currentAtNanos it shows at least what the primary had at that time, by {@link System#nanoTime}
+ * @param currentAtNanos it shows at least what the primary had at that time, by {@link System#nanoTime}; {@link #NEVER} if
+ *        nobody can tell
  * @param whyNot why it is left out, or {@code null}
  */
 record ReplicaState(Database database, Sample sample, long currentAtNanos, Unusable whyNot) {
 
+    /** Nobody can tell when. The clock may stand anywhere, but this once. */
+    static final long NEVER = Long.MIN_VALUE;
+
     static ReplicaState unproved(Database database) {
-        return new ReplicaState(database, null, 0, new Unusable(Unusable.Cause.UNPROVED, "it has not answered yet"));
+        return new ReplicaState(database, null, NEVER, new Unusable(Unusable.Cause.UNPROVED, "it has not answered yet"));
     }
 
     boolean isUnproved() {
         return whyNot != null && whyNot.cause() == Unusable.Cause.UNPROVED;
+    }
+
+    /** It is in order, but for being late perhaps: a lag grows while nobody asks. */
+    boolean isLate() {
+        return whyNot == null || whyNot.cause() == Unusable.Cause.LAG;
+    }
+
+    /** Its name leads to another server than it should. */
+    boolean isStranger() {
+        return whyNot != null && (whyNot.cause() == Unusable.Cause.NOT_A_REPLICA
+                || whyNot.cause() == Unusable.Cause.OTHER_DATABASE);
+    }
+
+    boolean showsSomething() {
+        return sample != null && sample.position() != null;
     }
 
     ReplicaState without(Unusable why) {
@@ -28,11 +47,23 @@ record ReplicaState(Database database, Sample sample, long currentAtNanos, Unusa
 
     /** The lag includes the age of what is known: a process that was frozen, or a dead monitor, must not trust old news. */
     boolean isUsable(long maxLagNanos, long nowNanos) {
-        return whyNot == null && nowNanos - currentAtNanos <= maxLagNanos;
+        return whyNot == null && lagNanos(nowNanos) <= maxLagNanos;
+    }
+
+    /** At most; longer than any limit if nobody can tell. */
+    long lagNanos(long nowNanos) {
+        return currentAtNanos == NEVER ? Long.MAX_VALUE : nowNanos - currentAtNanos;
     }
 
     boolean hasReached(RequiredPosition required) {
-        return sample != null && required.isReachedBy(sample.position());
+        return required == RequiredPosition.NONE || sample != null && required.isReachedBy(sample.position());
+    }
+
+    /** It shows more than the other one; both are late. */
+    boolean isAheadOf(ReplicaState other) {
+        LogPosition own = sample.position();
+        LogPosition others = other.sample.position();
+        return own.isSameDatabase(others) && own.later(others) == own;
     }
 
     /**

@@ -1,26 +1,56 @@
 package io.quarkiverse.replicated.runtime.replica;
 
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 
 /**
- * Why a replica is left out.
+ * Why a server is left out.
  *
  * @param detail the numbers and names of it, as a part of a sentence
  */
 public record Unusable(Cause cause, String detail) {
 
-    public static Unusable unreachable(SQLException cause) {
-        return new Unusable(Cause.UNREACHABLE, String.valueOf(cause.getMessage()));
+    // Class 08, connection exception, and 57P0x, what a server says when it starts or stops.
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html
+    private static final String CONNECTION_EXCEPTION = "08";
+    private static final String OPERATOR_INTERVENTION = "57P";
+
+    /** What a failed attempt to connect, or to ask, says. */
+    public static Unusable because(SQLException failure) {
+        String state = failure.getSQLState();
+        Cause cause = failure instanceof SQLTimeoutException ? Cause.SILENT
+                : state == null || state.startsWith(CONNECTION_EXCEPTION) || state.startsWith(OPERATOR_INTERVENTION)
+                        ? Cause.UNREACHABLE
+                        : Cause.REFUSED;
+        return new Unusable(cause, String.valueOf(failure.getMessage()));
     }
 
-    /** What can be wrong with a replica. */
+    /** The detail as one: those of drivers end with a full stop or do not. */
+    public String sentence() {
+        String trimmed = detail.strip();
+        return trimmed.endsWith(".") ? trimmed : trimmed + ".";
+    }
+
+    /** What can be wrong with a server. */
     public enum Cause {
 
         /** Not enough is known of it yet. */
         UNPROVED,
 
-        /** It does not answer, or lets nobody in. */
+        /** A connection to it has just been lost, and it is being asked. */
+        SUSPECT,
+
+        /** It takes no connection, or broke one. */
         UNREACHABLE,
+
+        /** It says nothing, for as long as a probe waits. */
+        SILENT,
+
+        /** It is there, and does not let this application in: a wrong password, no connection to spare. */
+        REFUSED,
+
+        /** It is in recovery: a replica, in the place of the primary. */
+        NOT_A_PRIMARY,
 
         /** It accepts writes. */
         NOT_A_REPLICA,
@@ -35,6 +65,15 @@ public record Unusable(Cause cause, String detail) {
         LAG,
 
         /** It belongs to a kind of database of which nobody can tell how far behind it is. */
-        UNKNOWN_LAG
+        UNKNOWN_LAG;
+
+        /** Of two reasons why nobody there answers, the second is no news. */
+        boolean isNewsAfter(Cause before) {
+            return this != UNPROVED && this != before && !(isAbsence() && before.isAbsence());
+        }
+
+        private boolean isAbsence() {
+            return this == UNREACHABLE || this == SILENT || this == REFUSED;
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.quarkiverse.replicated.runtime.routing;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
+import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.replica.Commits;
 import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
@@ -20,6 +21,9 @@ public abstract class RequestRoute {
     private static final AtomicIntegerFieldUpdater<RequestRoute> WRITERS = AtomicIntegerFieldUpdater
             .newUpdater(RequestRoute.class, "writers");
 
+    private static final AtomicReferenceFieldUpdater<RequestRoute, Route> READING = AtomicReferenceFieldUpdater
+            .newUpdater(RequestRoute.class, Route.class, "reading");
+
     private final RouteIntent method;
     private final Commits commits;
     private final Commits.Background before;
@@ -28,6 +32,9 @@ public abstract class RequestRoute {
     private volatile boolean waitedInVain;
     private volatile RequiredPosition committed = RequiredPosition.NONE;
     private volatile int writers;
+    private volatile Route reading;
+    private volatile boolean hasRead;
+    private volatile boolean admitted;
 
     /** @param writes its method is one that writes */
     protected RequestRoute(RouteIntent method, boolean writes, Commits commits) {
@@ -96,6 +103,46 @@ public abstract class RequestRoute {
 
     public final void waitedInVain() {
         waitedInVain = true;
+    }
+
+    /** Where this request reads: all its reads go there, as long as they can. {@code null} before the first one. */
+    public final Route reading() {
+        return reading;
+    }
+
+    /**
+     * It is about to read there. Of several reads that begin at once the first one decides for all.
+     *
+     * @param before what {@link #reading} was when that was decided
+     * @return {@code false} if it reads elsewhere by now, so that the decision has to be made again
+     */
+    public final boolean startReading(Route before, Route next) {
+        return before != null && before.dataSource().equals(next.dataSource()) ? reading == before
+                : READING.compareAndSet(this, before, next);
+    }
+
+    /** It has a connection from where it reads. */
+    public final void hasRead() {
+        if (!hasRead) {
+            hasRead = true;
+        }
+    }
+
+    /** No connection could be had from there. As long as it has read nothing it may begin elsewhere. */
+    public final void couldNotRead(Route there) {
+        Route begun = reading;
+        if (!hasRead && begun != null && begun.dataSource().equals(there.dataSource())) {
+            READING.compareAndSet(this, begun, null);
+        }
+    }
+
+    /** It may read from the primary in place of a replica, until it ends. */
+    public final boolean isAdmitted() {
+        return admitted;
+    }
+
+    public final void admit() {
+        admitted = true;
     }
 
     /** What the client has brought. */

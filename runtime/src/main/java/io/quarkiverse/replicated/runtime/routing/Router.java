@@ -4,20 +4,23 @@ import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.replica.Database;
+import io.quarkiverse.replicated.runtime.replica.ReplicaSelector;
 import io.quarkiverse.replicated.runtime.replica.ReplicaSet;
 import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
 
 /**
  * The rules of routing, as the README's table has them. Step one finds what is wanted, step two finds the server. It decides
- * from its arguments alone and allocates nothing. The first rule of the table, an open transaction, is kept by whoever knows
+ * from its arguments and allocates nothing. The first rule of the table, an open transaction, is kept by whoever knows
  * transactions.
  */
 public final class Router {
 
     private final Database primary;
+    private final ReplicaSelector selector;
 
-    public Router(Database primary) {
+    public Router(Database primary, ReplicaSelector selector) {
         this.primary = primary;
+        this.selector = selector;
     }
 
     /** Step one: the first of these that is there decides. */
@@ -35,23 +38,49 @@ public final class Router {
      * Step two: the server for an intent, among the replicas that are usable now.
      *
      * @param required what the read must see
+     * @param reading where the same request has read before, or {@code null}
+     * @param turn whose turn it is among replicas that are equally good; goes up by one with each read
      * @param nowNanos by {@link System#nanoTime}; any value for an intent of the primary
      */
-    public Route route(RouteIntent intent, RequiredPosition required, ReplicaSet replicas, long nowNanos) {
+    public Route route(RouteIntent intent, RequiredPosition required, Route reading, ReplicaSet replicas, int turn,
+            long nowNanos) {
         if (intent.target() == Target.PRIMARY) {
             return primary.because(intent.reason());
         }
-        Database usable = replicas.firstUsable(nowNanos);
-        if (usable == null) {
-            return primary.because(Reason.NO_USABLE_REPLICA);
+        boolean literal = !intent.readYourWrites();
+        if (reading != null && reading.target() == Target.PRIMARY && !literal) {
+            return reading; // A replica could be older than what it has seen.
         }
-        if (required == RequiredPosition.NONE) {
-            return usable.because(intent.reason());
+        Database own = reading == null ? null : replicas.replica(reading);
+        boolean kept = own != null && replicas.qualifies(own, RequiredPosition.NONE, nowNanos);
+        Database any = kept ? own : select(replicas, RequiredPosition.NONE, turn, nowNanos);
+        if (any == null) {
+            Database late = literal ? replicas.leastLate(nowNanos)
+                    : required == RequiredPosition.NONE ? late(own, replicas, nowNanos) : null;
+            return late != null ? late.because(intent.reason()) : primary.because(Reason.NO_USABLE_REPLICA);
         }
-        Database caughtUp = replicas.firstThatReached(required, nowNanos);
+        if (own != null && !kept && !literal) {
+            return primary.because(Reason.REPLICA_LOST);
+        }
+        if (required == RequiredPosition.NONE || kept && replicas.qualifies(own, required, nowNanos)) {
+            return any.because(intent.reason());
+        }
+        Database caughtUp = select(replicas, required, turn, nowNanos);
         if (caughtUp != null) {
             return caughtUp.because(intent.reason());
         }
-        return intent.readYourWrites() ? primary.because(Reason.POSITION_NOT_REACHED) : usable.because(intent.reason());
+        return literal ? any.because(intent.reason()) : primary.because(Reason.POSITION_NOT_REACHED);
+    }
+
+    private Database select(ReplicaSet replicas, RequiredPosition required, int turn, long nowNanos) {
+        int count = replicas.count(required, nowNanos);
+        return count == 0 ? null
+                : count == 1 ? replicas.get(0, required, nowNanos)
+                        : selector.select(replicas, required, count, turn, nowNanos);
+    }
+
+    /** All are late: the one that shows most. But a request stays on its own: on another one it could go back in time. */
+    private static Database late(Database own, ReplicaSet replicas, long nowNanos) {
+        return own == null ? replicas.leastLate(nowNanos) : replicas.mayServeLate(own, nowNanos) ? own : null;
     }
 }

@@ -36,6 +36,11 @@ public final class PositionTokens {
         this.nowMillis = nowMillis;
     }
 
+    /** Only tokens that are signed are believed, so that nobody can make one up. */
+    public boolean areSigned() {
+        return codec.signs();
+    }
+
     /** The tokens for what is required: one for the position, one for what has none. */
     public List<Token> issue(RequiredPosition required) {
         List<Token> tokens = new ArrayList<>(2);

@@ -1,6 +1,7 @@
 package io.quarkiverse.replicated.runtime.replica;
 
 import static io.quarkiverse.replicated.runtime.replica.Servers.at;
+import static io.quarkiverse.replicated.runtime.replica.Servers.firstUsable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
@@ -24,7 +25,7 @@ class AskPrimaryTest {
     private final Database replica = new Database(Target.REPLICA, "replica");
     private final ScriptedProbe primary = ScriptedProbe.primary(at(1, 100));
     private final ScriptedProbe probe = ScriptedProbe.replica(at(1, 100));
-    private final ReplicaMonitor monitor = new ReplicaMonitor(primary, Map.of(replica, probe), HOUR, LIMIT, () -> null,
+    private final ReplicaMonitor monitor = new ReplicaMonitor(probes(primary, probe), true, HOUR, LIMIT, () -> null,
             new RecordingListener());
     private final Waiters waiters = new Waiters();
 
@@ -40,22 +41,22 @@ class AskPrimaryTest {
         primary.is(at(1, 200));
         long before = System.nanoTime();
 
-        Sample answer = monitor.askPrimary(PATIENCE);
+        Sample answer = monitor.samplePrimary(PATIENCE);
 
         assertThat(answer.written()).isEqualTo(at(1, 200));
         assertThat(answer.sentAtNanos() - before).isNotNegative();
         assertThat(primary.asked).hasValue(2);
-        assertThat(monitor.replicas().primary()).as("everybody knows it now").isSameAs(answer);
+        assertThat(monitor.replicas().primary().sample()).as("everybody knows it now").isSameAs(answer);
     }
 
     @Test
     void theAnswerToAProbeThatWasUnderWayIsNone() throws Exception {
         monitor.start(PATIENCE);
         primary.hold = new CountDownLatch(1);
-        Future<Sample> first = waiters.start(() -> monitor.askPrimary(PATIENCE));
+        Future<Sample> first = waiters.start(() -> monitor.samplePrimary(PATIENCE));
         primary.awaitHeld();
         primary.is(at(1, 200));
-        Future<Sample> second = waiters.start(() -> monitor.askPrimary(PATIENCE));
+        Future<Sample> second = waiters.start(() -> monitor.samplePrimary(PATIENCE));
         waiters.awaitAllWaiting();
 
         primary.release();
@@ -70,7 +71,7 @@ class AskPrimaryTest {
         monitor.start(PATIENCE);
         primary.hold = new CountDownLatch(1);
 
-        assertThat(monitor.askPrimary(Duration.ofMillis(30))).isNull();
+        assertThat(monitor.samplePrimary(Duration.ofMillis(30))).isNull();
         primary.release();
     }
 
@@ -79,27 +80,27 @@ class AskPrimaryTest {
         monitor.start(PATIENCE);
         primary.failure = new SQLException("gone", "08006");
 
-        assertThat(monitor.askPrimary(Duration.ofMillis(30))).isNull();
-        assertThat(monitor.replicas().primary().written()).as("what it said last stands").isEqualTo(at(1, 100));
+        assertThat(monitor.samplePrimary(Duration.ofMillis(30))).isNull();
+        assertThat(monitor.replicas().primary().sample().written()).as("what it said last stands").isEqualTo(at(1, 100));
     }
 
     @Test
     void aServerInRecoveryDoesNotAnswerForThePrimary() throws Exception {
         ScriptedProbe demoted = ScriptedProbe.replica(at(1, 300));
-        try (ReplicaMonitor misled = new ReplicaMonitor(demoted, Map.of(replica, ScriptedProbe.replica(at(1, 100))), HOUR,
-                LIMIT, () -> null, new RecordingListener())) {
+        try (ReplicaMonitor misled = new ReplicaMonitor(probes(demoted, ScriptedProbe.replica(at(1, 100))), true, HOUR, LIMIT,
+                () -> null, new RecordingListener())) {
             misled.start(PATIENCE);
 
-            assertThat(misled.askPrimary(Duration.ofMillis(30))).isNull();
-            assertThat(misled.replicas().primary()).isNull();
+            assertThat(misled.samplePrimary(Duration.ofMillis(30))).isNull();
+            assertThat(misled.replicas().primary().sample()).isNull();
         }
     }
 
     @Test
-    void aKindOfDatabaseWithoutPositionsIsNotAsked() {
-        try (ReplicaMonitor unasked = new ReplicaMonitor(null, Map.of(replica, ScriptedProbe.replica(null)), HOUR, LIMIT,
+    void aPrimaryThatNobodyWatchesIsNotAsked() {
+        try (ReplicaMonitor unasked = new ReplicaMonitor(Map.of(replica, ScriptedProbe.replica(null)), false, HOUR, LIMIT,
                 () -> null, new RecordingListener())) {
-            assertThat(unasked.askPrimary(PATIENCE)).isNull();
+            assertThat(unasked.samplePrimary(PATIENCE)).isNull();
         }
     }
 
@@ -119,7 +120,7 @@ class AskPrimaryTest {
 
         starting.get();
         assertThat(probe.asked).hasValue(1);
-        assertThat(monitor.replicas().firstUsable(System.nanoTime())).as("on another timeline").isNull();
+        assertThat(firstUsable(monitor.replicas(), System.nanoTime())).as("on another timeline").isNull();
     }
 
     @Test
@@ -133,5 +134,9 @@ class AskPrimaryTest {
             assertThat(each.thread.isAlive()).isFalse();
             assertThat(each.closed).isTrue();
         }
+    }
+
+    private Map<Database, ReplicationProbe> probes(ReplicationProbe ofPrimary, ReplicationProbe ofReplica) {
+        return Map.of(Servers.PRIMARY, ofPrimary, replica, ofReplica);
     }
 }

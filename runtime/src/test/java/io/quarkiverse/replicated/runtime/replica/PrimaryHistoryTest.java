@@ -19,7 +19,7 @@ class PrimaryHistoryTest {
     // The clock may stand anywhere and overflow: these seconds are around that moment.
     private static final long START = Long.MAX_VALUE - 3 * SECOND;
 
-    private final PrimaryHistory history = new PrimaryHistory(SPAN);
+    private final PrimaryHistory history = new PrimaryHistory(SPAN, SPAN);
 
     @Test
     void theNewestSampleThatAReplicaHasReachedTellsWhenItWasCurrent() {
@@ -88,5 +88,39 @@ class PrimaryHistoryTest {
 
         assertThat(kept.size()).as("of 10,000 samples").isLessThan(210);
         assertThat(history.newest().position()).isEqualTo(at(1, last));
+    }
+
+    /** A minute that a late replica may still serve in, and ten seconds that must be told exactly. */
+    @Test
+    void aLongSpanIsKeptAsFinelyAsTheLimitAsks() {
+        PrimaryHistory longer = new PrimaryHistory(SPAN, SPAN.multipliedBy(6));
+        watch(longer, 100_000, 10);
+
+        assertThat(distinctSamples(longer, 100_000, 60_000, SPAN.toNanos() / 200)).isLessThan(1_510);
+    }
+
+    @Test
+    void aVeryLongSpanIsKeptInTwoThousandSamplesAndMeasuredToAPartOfThat() {
+        Duration hour = Duration.ofHours(1);
+        PrimaryHistory longer = new PrimaryHistory(SPAN, hour);
+        watch(longer, 7_200_000, 250);
+
+        assertThat(distinctSamples(longer, 7_200_000, 3_600_000, hour.toNanos() / 2_000)).isLessThan(2_100);
+    }
+
+    private static void watch(PrimaryHistory history, long lastMilli, int interval) {
+        for (long milli = 0; milli <= lastMilli; milli += interval) {
+            history.add(primary(START + milli * MILLI, at(1, milli)));
+        }
+    }
+
+    private static int distinctSamples(PrimaryHistory history, long lastMilli, long span, long finenessNanos) {
+        Set<Sample> kept = new HashSet<>();
+        for (long milli = lastMilli - span + 2_000; milli <= lastMilli; milli += 50) {
+            Sample reached = history.newestReachedBy(at(1, milli));
+            kept.add(reached);
+            assertThat(START + milli * MILLI - reached.sentAtNanos()).isBetween(0L, finenessNanos);
+        }
+        return kept.size();
     }
 }

@@ -21,6 +21,7 @@ class ReplicaJudgeTest {
 
     private LogPosition committedHere;
     private final ReplicaJudge judge = new ReplicaJudge(LIMIT, true, () -> committedHere);
+    private PrimaryState primary = PrimaryState.unproved(Servers.PRIMARY);
     private ReplicaState state = ReplicaState.unproved(new Database(Target.REPLICA, "replica"));
 
     @Test
@@ -125,16 +126,25 @@ class ReplicaJudgeTest {
     }
 
     @Test
-    void whileThePrimaryIsAwayAReplicaThatMissesItsLastWritesGetsOld() {
+    void whileThePrimaryIsAwayAReplicaThatMissesItsLastWritesStaysAsLateAsItWas() {
+        committedHere = at(1, 200);
         primary(0, at(1, 100));
         primary(5, at(1, 200));
         judge.primaryFailed();
 
-        replica(9, at(1, 100));
+        replica(3_600, at(1, 100));
         assertThat(state.whyNot()).isNull();
-        assertThat(state.currentAtNanos()).isEqualTo(START);
+        assertThat(state.currentAtNanos()).isEqualTo(START + 3_595 * SECOND);
+    }
 
-        replica(11, at(1, 100));
+    @Test
+    void oneThatWasTooLateStaysOut() {
+        primary(0, at(1, 100));
+        primary(11, at(1, 200));
+        judge.primaryFailed();
+
+        replica(3_600, at(1, 100));
+
         assertThat(state.whyNot().cause()).isEqualTo(Cause.LAG);
     }
 
@@ -156,17 +166,16 @@ class ReplicaJudgeTest {
         replica(1, at(1, 100));
 
         assertThat(state.whyNot()).isNull();
-        assertThat(judge.primary()).isNull();
     }
 
     @Test
     void aServerInRecoveryInThePlaceOfThePrimaryIsNoAnswerOfIt() {
         primary(0, at(1, 100));
 
-        judge.primaryAnswered(Servers.replica(START + SECOND, at(1, 50)));
+        primary = judge.judgePrimary(primary, Servers.replica(START + SECOND, at(1, 50)));
         replica(2, at(1, 100));
 
-        assertThat(judge.primary().position()).isEqualTo(at(1, 100));
+        assertThat(primary.sample().position()).isEqualTo(at(1, 100));
         assertThat(state.currentAtNanos()).as("the primary is away").isEqualTo(START + 2 * SECOND);
     }
 
@@ -187,7 +196,7 @@ class ReplicaJudgeTest {
     @Test
     void whereTheLagMustBeKnownAReplicaIsLateWhenThePrimaryIsAway() {
         ReplicaJudge strict = new ReplicaJudge(new LagLimit(Duration.ofSeconds(10), true, "window"), true, () -> null);
-        strict.primaryAnswered(Servers.primary(START, at(1, 100)));
+        strict.judgePrimary(primary, Servers.primary(START, at(1, 100)));
         strict.primaryFailed();
 
         ReplicaState soon = strict.judge(state, Servers.replica(START + 9 * SECOND, at(1, 100)));
@@ -222,7 +231,7 @@ class ReplicaJudgeTest {
     }
 
     private void primary(double second, LogPosition written) {
-        judge.primaryAnswered(Servers.primary(time(second), written));
+        primary = judge.judgePrimary(primary, Servers.primary(time(second), written));
     }
 
     private void replica(double second, LogPosition shown) {

@@ -24,7 +24,7 @@ class ReplicaMonitorTest {
     private final Database replica = new Database(Target.REPLICA, "replica");
     private final ScriptedProbe probe = ScriptedProbe.replica(null);
     private final RecordingListener listener = new RecordingListener();
-    private final ReplicaMonitor monitor = new ReplicaMonitor(null, probes(), Duration.ofMillis(1), LIMIT, () -> null,
+    private final ReplicaMonitor monitor = new ReplicaMonitor(probes(), false, Duration.ofMillis(1), LIMIT, () -> null,
             listener);
 
     @AfterEach
@@ -132,7 +132,7 @@ class ReplicaMonitorTest {
         Map<Database, ReplicationProbe> probes = probes();
         probes.put(other, ScriptedProbe.replica(null));
         try (Waiters threads = new Waiters();
-                ReplicaMonitor both = new ReplicaMonitor(null, probes, Duration.ofHours(1), LIMIT, () -> null, listener)) {
+                ReplicaMonitor both = new ReplicaMonitor(probes, false, Duration.ofHours(1), LIMIT, () -> null, listener)) {
             both.start(Duration.ofMillis(1));
             assertThat(listener.next()).as("of the other one").isEqualTo("usable");
             threads.start(() -> fail(both, other, slow));
@@ -148,7 +148,7 @@ class ReplicaMonitorTest {
             assertThat(List.of(listener.next(), listener.next())).containsExactlyInAnyOrder("unusable: slow",
                     "unusable: refused");
             assertThat(listener.events).isEmpty();
-            assertThat(both.replicas().firstUsable(System.nanoTime())).isNull();
+            assertThat(Servers.firstUsable(both.replicas(), System.nanoTime())).isNull();
         }
     }
 
@@ -165,11 +165,11 @@ class ReplicaMonitorTest {
         Map<Database, ReplicationProbe> probes = new LinkedHashMap<>();
         probes.put(silent, never);
         probes.put(replica, probe);
-        try (ReplicaMonitor both = new ReplicaMonitor(null, probes, Duration.ofMillis(1), LIMIT, () -> null, listener)) {
+        try (ReplicaMonitor both = new ReplicaMonitor(probes, false, Duration.ofMillis(1), LIMIT, () -> null, listener)) {
             both.start(Duration.ofMillis(1));
 
             assertThat(listener.next()).isEqualTo("usable");
-            assertThat(both.replicas().firstUsable(System.nanoTime())).isSameAs(replica);
+            assertThat(Servers.firstUsable(both.replicas(), System.nanoTime())).isSameAs(replica);
             never.hold.countDown();
         }
     }
@@ -202,13 +202,14 @@ class ReplicaMonitorTest {
             public void becameUnusable(Database replica, Unusable why) {
                 throw new IllegalStateException("bug");
             }
+
         };
-        try (RecordedLog log = new RecordedLog(ReplicaMonitor.class);
-                ReplicaMonitor told = new ReplicaMonitor(null, probes(), Duration.ofMillis(1), LIMIT, () -> null, broken)) {
+        try (RecordedLog log = new RecordedLog(StateReports.class);
+                ReplicaMonitor told = new ReplicaMonitor(probes(), false, Duration.ofMillis(1), LIMIT, () -> null, broken)) {
             told.start(PATIENCE);
 
             probe.awaitRounds(3);
-            assertThat(told.replicas().firstUsable(System.nanoTime())).isSameAs(replica);
+            assertThat(Servers.firstUsable(told.replicas(), System.nanoTime())).isSameAs(replica);
             assertThat(log.records).hasSize(1);
         }
     }
@@ -226,7 +227,7 @@ class ReplicaMonitorTest {
     }
 
     private Database firstUsable() {
-        return monitor.replicas().firstUsable(System.nanoTime());
+        return Servers.firstUsable(monitor.replicas(), System.nanoTime());
     }
 
     private Map<Database, ReplicationProbe> probes() {

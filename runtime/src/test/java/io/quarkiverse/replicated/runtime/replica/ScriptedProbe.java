@@ -22,10 +22,11 @@ final class ScriptedProbe implements ReplicationProbe {
     volatile Thread thread;
     final AtomicInteger asked = new AtomicInteger();
     final AtomicInteger reconnects = new AtomicInteger();
-    private final boolean isReplica;
     private final BlockingQueue<Boolean> rounds = new LinkedBlockingQueue<>();
     private final CountDownLatch held = new CountDownLatch(1);
     private volatile Supplier<LogPosition> position;
+
+    private volatile boolean isReplica;
 
     private ScriptedProbe(boolean isReplica, LogPosition position) {
         this.isReplica = isReplica;
@@ -42,6 +43,11 @@ final class ScriptedProbe implements ReplicationProbe {
 
     void is(LogPosition next) {
         position = () -> next;
+    }
+
+    /** It is a replica from now on, or a primary. */
+    void isReplica(boolean next) {
+        isReplica = next;
     }
 
     /** It has come further each time it is asked. */

@@ -3,11 +3,15 @@ package io.quarkiverse.replicated.runtime.replica;
 import java.time.Duration;
 import java.util.List;
 
+import io.quarkiverse.replicated.Route.Target;
+
 /** Servers that are where a test wants them. */
 public final class Servers {
 
     public static final int DATABASE = 7;
     public static final Duration MAX_LAG = Duration.ofSeconds(10);
+    public static final Database PRIMARY = new Database(Target.PRIMARY, "primary");
+    public static final LagLimit LIMIT = new LagLimit(MAX_LAG, false, "quarkus.replicated.max-lag");
 
     private Servers() {
     }
@@ -32,11 +36,30 @@ public final class Servers {
 
     /** Replicas that have never answered. */
     public static ReplicaSet unproved(Database... replicas) {
-        return ReplicaSet.unproved(List.of(replicas), MAX_LAG.toNanos());
+        return unproved(LIMIT, replicas);
+    }
+
+    public static ReplicaSet unproved(LagLimit limit, Database... replicas) {
+        return ReplicaSet.unproved(PRIMARY, List.of(replicas), limit);
     }
 
     /** The same with this one usable, as it answered at the time 0. */
     public static ReplicaSet usable(ReplicaSet before, Database replica, LogPosition shown) {
         return before.with(new ReplicaState(replica, replica(0, shown), 0, null));
+    }
+
+    /** The same with this one too late, as it answered at the time 0, when it showed what the primary had at another. */
+    public static ReplicaSet late(ReplicaSet before, Database replica, LogPosition shown, long currentAtNanos) {
+        return before.with(new ReplicaState(replica, replica(0, shown), currentAtNanos,
+                new Unusable(Unusable.Cause.LAG, "it is late")));
+    }
+
+    /** The first that can be used and shows all that is required, in the order of the configuration, or {@code null}. */
+    public static Database first(ReplicaSet set, RequiredPosition required, long nowNanos) {
+        return set.count(required, nowNanos) == 0 ? null : set.get(0, required, nowNanos);
+    }
+
+    public static Database firstUsable(ReplicaSet set, long nowNanos) {
+        return first(set, RequiredPosition.NONE, nowNanos);
     }
 }

@@ -38,7 +38,8 @@ final class Waiters implements AutoCloseable {
         });
     }
 
-    private void await(BooleanSupplier condition) {
+    /** Until that is so. */
+    void await(BooleanSupplier condition) {
         long patientUntilNanos = System.nanoTime() + 10_000_000_000L;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - patientUntilNanos > 0) {

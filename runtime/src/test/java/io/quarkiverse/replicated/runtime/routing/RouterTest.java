@@ -19,6 +19,7 @@ import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.replica.Commits;
 import io.quarkiverse.replicated.runtime.replica.Database;
+import io.quarkiverse.replicated.runtime.replica.ReplicaSelector;
 import io.quarkiverse.replicated.runtime.replica.ReplicaSet;
 import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
 import io.quarkiverse.replicated.runtime.replica.Servers;
@@ -36,7 +37,7 @@ class RouterTest {
     private static final ReplicaSet USABLE = Servers.usable(Servers.usable(UNUSABLE, SECOND, at(1, 200)), FIRST, at(1, 100));
     private static final Unusable GONE = new Unusable(Cause.UNREACHABLE, "gone");
 
-    private final Router router = new Router(PRIMARY);
+    private final Router router = new Router(PRIMARY, ReplicaSelector.ROUND_ROBIN);
 
     static Stream<Arguments> rules() {
         RouteIntent read = new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "GET", true);
@@ -68,7 +69,7 @@ class RouterTest {
             Route expected) {
         RequestRoute request = method == null ? null : request(method, endpoint);
 
-        Route route = router.route(Router.intent(scope, request), RequiredPosition.NONE, replicas, 0);
+        Route route = router.route(Router.intent(scope, request), RequiredPosition.NONE, null, replicas, 0, 0);
 
         assertThat(route).isSameAs(expected);
     }
@@ -112,14 +113,14 @@ class RouterTest {
     @ParameterizedTest
     @MethodSource("placements")
     void aReadGoesWhereItSeesWhatItMust(RouteIntent intent, RequiredPosition required, ReplicaSet replicas, Route expected) {
-        assertThat(router.route(intent, required, replicas, 0)).isSameAs(expected);
+        assertThat(router.route(intent, required, null, replicas, 0, 0)).isSameAs(expected);
     }
 
     @Test
     void oldNewsServesNobody() {
         RouteIntent read = new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "GET", true);
 
-        Route route = router.route(read, RequiredPosition.NONE, USABLE, Servers.MAX_LAG.toNanos() + 1);
+        Route route = router.route(read, RequiredPosition.NONE, null, USABLE, 0, Servers.MAX_LAG.toNanos() + 1);
 
         assertThat(route).isSameAs(PRIMARY.because(Reason.NO_USABLE_REPLICA));
     }
@@ -142,9 +143,11 @@ class RouterTest {
     private void decide(RequestRoute request, RouteIntent scope, int times) {
         for (int i = 0; i < times; i++) {
             RouteIntent outer = RouteScope.enter(scope);
-            Route inScope = router.route(Router.intent(RouteScope.current(), request), request.required(), USABLE, 0);
+            Route inScope = router.route(Router.intent(RouteScope.current(), request), request.required(), request.reading(),
+                    USABLE, i, 0);
             RouteScope.restore(outer);
-            Route outside = router.route(Router.intent(RouteScope.current(), request), request.required(), USABLE, 0);
+            Route outside = router.route(Router.intent(RouteScope.current(), request), request.required(), request.reading(),
+                    USABLE, i, 0);
             if (inScope.target() == outside.target()) {
                 throw new AssertionError("the scope made no difference");
             }

@@ -69,6 +69,16 @@ public class DocumentResource {
         Thread.sleep(millis);
     }
 
+    /** Commits a while after the write. */
+    @POST
+    @Path("/late")
+    @Transactional
+    public void writeAndCommitLate(@RestPath long id, @RestQuery long version, @RestQuery long millis)
+            throws SQLException, InterruptedException {
+        write(id, version);
+        Thread.sleep(millis);
+    }
+
     @GET
     public String read(@RestPath long id) throws SQLException {
         String reason = " " + replication.currentRoute().reason();

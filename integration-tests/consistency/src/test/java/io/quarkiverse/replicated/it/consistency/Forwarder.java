@@ -41,8 +41,13 @@ final class Forwarder implements AutoCloseable {
 
     /** New connections go there, the old ones are cut. */
     void leadTo(PostgresNode... next) {
-        targets = List.of(next);
+        divertTo(next);
         open.forEach(Forwarder::close);
+    }
+
+    /** New connections go there, the old ones stay. */
+    void divertTo(PostgresNode... next) {
+        targets = List.of(next);
     }
 
     String jdbcUrl(PostgresCluster cluster) {

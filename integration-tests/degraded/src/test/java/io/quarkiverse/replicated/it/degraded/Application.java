@@ -32,6 +32,15 @@ final class Application {
         return given().get("/q/health/ready").statusCode();
     }
 
+    static String health() {
+        return given().get("/q/health/ready").asString();
+    }
+
+    static void awaitHealth(String text) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5))
+                .until(() -> health().contains(text));
+    }
+
     static void awaitRoute(String route) {
         Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
                 .until(() -> get("/where/route").equals(route));

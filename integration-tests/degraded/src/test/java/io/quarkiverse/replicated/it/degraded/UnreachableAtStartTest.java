@@ -26,7 +26,7 @@ class UnreachableAtStartTest {
 
     @Test
     void aReadFailsWithTheCure() {
-        given().get("/where").then().statusCode(500);
+        given().get("/where").then().statusCode(503);
         assertThat(given().get("/visits").asString()).as("SQLState").isEqualTo("08001");
     }
 

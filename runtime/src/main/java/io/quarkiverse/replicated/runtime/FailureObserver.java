@@ -14,7 +14,7 @@ import io.quarkus.agroal.runtime.AgroalConnectionConfigurer;
 /** Puts our question in front of whatever sorts the exceptions of a kind of database. The pools are not made yet. */
 @Decorator
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
-public abstract class RefusedWriteObserver implements AgroalConnectionConfigurer {
+public abstract class FailureObserver implements AgroalConnectionConfigurer {
 
     @Inject
     @Any
@@ -24,7 +24,7 @@ public abstract class RefusedWriteObserver implements AgroalConnectionConfigurer
     @Override
     public void setExceptionSorter(String databaseKind, AgroalDataSourceConfigurationSupplier configuration) {
         configuration.connectionPoolConfiguration()
-                .exceptionSorter(new RefusedWriteSorter(sorter(databaseKind)));
+                .exceptionSorter(new FailureSorter(sorter(databaseKind)));
     }
 
     /** The delegate's choice can only be read from a finished configuration, so it gets one of its own to make it in. */

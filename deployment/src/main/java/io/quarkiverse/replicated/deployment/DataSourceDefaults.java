@@ -1,4 +1,4 @@
-package io.quarkiverse.replicated.deployment.devservices;
+package io.quarkiverse.replicated.deployment;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,10 +19,10 @@ import io.smallrye.config.PropertiesConfigSource;
 
 /**
  * Defaults for properties of Quarkus that depend on the names of our datasources. Quarkus' own Dev Services would start
- * unrelated servers, in need of Docker, and its health check would take an application down whose replica is. Whatever the
- * application sets wins.
+ * unrelated servers, in need of Docker, and its health check would take an application out of rotation because one of its
+ * servers is away; ours does not. Whatever the application sets wins.
  */
-public final class DevServicesDefaults implements ConfigSourceFactory {
+public final class DataSourceDefaults implements ConfigSourceFactory {
 
     // Above the defaults that Quarkus compiles in, below every source that an application can have.
     private static final int LOWEST_ORDINAL = Integer.MIN_VALUE + 1000;
@@ -44,6 +44,9 @@ public final class DevServicesDefaults implements ConfigSourceFactory {
         Map<String, String> defaults = new HashMap<>();
         replicas.forEach(it -> defaults.put(DataSourceProperty.key(it, "health-exclude"), "true"));
         if (isConfigured(primary, configured)) {
+            if (!replicas.isEmpty() && Boolean.parseBoolean(value(context, "quarkus.replicated.health.enabled", "true"))) {
+                defaults.put(DataSourceProperty.key(primary, "health-exclude"), "true");
+            }
             switchOff(defaults, DataSourceUtil.DEFAULT_DATASOURCE_NAME);
             if (isPostgreSQL(context, primary)) {
                 switchOff(defaults, primary);

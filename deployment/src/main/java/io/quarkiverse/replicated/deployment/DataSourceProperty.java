@@ -1,9 +1,9 @@
-package io.quarkiverse.replicated.deployment.devservices;
+package io.quarkiverse.replicated.deployment;
 
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
 
 /** The keys of a datasource's properties. */
-final class DataSourceProperty {
+public final class DataSourceProperty {
 
     private DataSourceProperty() {
     }
@@ -12,7 +12,7 @@ final class DataSourceProperty {
      * The key in the form that people write, with the datasource's name in quotes only if it must be: whatever they set, in a
      * source of higher ordinal, then overrides ours, which the other form of the key would not.
      */
-    static String key(String dataSource, String property) {
+    public static String key(String dataSource, String property) {
         return dataSource.contains(".") || DataSourceUtil.isDefault(dataSource)
                 ? DataSourceUtil.dataSourcePropertyKey(dataSource, property)
                 : "quarkus.datasource." + dataSource + "." + property;

@@ -1,4 +1,4 @@
-package io.quarkiverse.replicated.deployment.devservices;
+package io.quarkiverse.replicated.deployment.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,11 +9,12 @@ import java.util.stream.StreamSupport;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.replicated.deployment.DataSourceDefaults;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
-class DevServicesDefaultsTest {
+class DataSourceDefaultsTest {
 
     @Test
     void concernTheDataSourcesThatTheApplicationHas() {
@@ -21,7 +22,24 @@ class DevServicesDefaultsTest {
                 "quarkus.datasource.replica.db-kind", "postgresql")))
                 .containsExactlyInAnyOrder("quarkus.datasource.devservices.enabled",
                         "quarkus.datasource.master.devservices.enabled", "quarkus.datasource.replica.devservices.enabled",
-                        "quarkus.datasource.replica.health-exclude");
+                        "quarkus.datasource.master.health-exclude", "quarkus.datasource.replica.health-exclude");
+    }
+
+    @Test
+    void leaveThePrimaryToQuarkusCheckWhereOursIsSwitchedOff() {
+        assertThat(defaultsFor(Map.of("quarkus.datasource.master.db-kind", "postgresql",
+                "quarkus.datasource.replica.db-kind", "postgresql", "quarkus.replicated.health.enabled", "false")))
+                .contains("quarkus.datasource.replica.health-exclude")
+                .doesNotContain("quarkus.datasource.master.health-exclude");
+    }
+
+    @Test
+    void leaveThePrimaryToQuarkusCheckWhereItIsAlone() {
+        assertThat(defaultsFor(Map.of("quarkus.datasource.master.db-kind", "postgresql",
+                "quarkus.datasource.replica.db-kind", "postgresql", "quarkus.replicated.replicas", "")))
+                .contains("quarkus.datasource.master.devservices.enabled").noneMatch(it -> it.endsWith("health-exclude"));
+        assertThat(defaultsFor(Map.of("quarkus.datasource.master.db-kind", "postgresql")))
+                .noneMatch(it -> it.endsWith("health-exclude"));
     }
 
     /** Quarkus would take a property of a datasource for its configuration, and make one of that name. */
@@ -38,7 +56,7 @@ class DevServicesDefaultsTest {
     void leaveOtherDatabasesToTheirOwnDevServices() {
         assertThat(defaultsFor(Map.of("quarkus.datasource.master.db-kind", "h2", "quarkus.datasource.replica.db-kind", "h2")))
                 .containsExactlyInAnyOrder("quarkus.datasource.devservices.enabled",
-                        "quarkus.datasource.replica.health-exclude");
+                        "quarkus.datasource.master.health-exclude", "quarkus.datasource.replica.health-exclude");
     }
 
     @Test
@@ -81,6 +99,6 @@ class DevServicesDefaultsTest {
 
     private static SmallRyeConfig config(Map<String, String> application) {
         return new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(application, "application", 250))
-                .withSources(new DevServicesDefaults()).build();
+                .withSources(new DataSourceDefaults()).build();
     }
 }

@@ -1,0 +1,47 @@
+package io.quarkiverse.replicated.it.consistency;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Something that happens to the servers, and ends.
+ *
+ * @param name for the table
+ * @param hurts begins it; nothing that starts after it has returned is excused
+ * @param lasts for how long
+ * @param heals ends it; writes are excused until it has returned if the primary was away
+ * @param isNoticed the application says so
+ * @param isOver the application says that all is well
+ * @param withoutPrimary nothing can be written meanwhile
+ * @param settings of the application, besides those of all
+ */
+record Outage(String name, Action hurts, Duration lasts, Action heals, Predicate<Servers> isNoticed,
+        Predicate<Servers> isOver, boolean withoutPrimary, Map<String, String> settings) {
+
+    /** What is done to the servers. */
+    interface Action {
+
+        void on(OutageScene scene) throws Exception;
+    }
+
+    static final Action NOTHING = scene -> {
+    };
+
+    static Outage of(String name, Action hurts, Duration lasts, Action heals, Predicate<Servers> isNoticed) {
+        return new Outage(name, hurts, lasts, heals, isNoticed, Servers::areAllWell, false, Map.of());
+    }
+
+    /** The primary is away. */
+    static Outage ofPrimary(String name, Action hurts, Duration lasts, Action heals, Predicate<Servers> isOver) {
+        return new Outage(name, hurts, lasts, heals, it -> !it.primaryWrites(), isOver, true, Map.of());
+    }
+
+    Outage with(String setting, String value) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(setting, value);
+        return new Outage(name + ", " + setting.substring(setting.lastIndexOf('.') + 1) + "=" + value, hurts, lasts, heals,
+                isNoticed, isOver, withoutPrimary, all);
+    }
+}

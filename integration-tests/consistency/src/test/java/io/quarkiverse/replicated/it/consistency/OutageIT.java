@@ -1,0 +1,33 @@
+package io.quarkiverse.replicated.it.consistency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The outages that matter most, under load. {@link OutageMeasurement} has all of them. */
+class OutageIT {
+
+    // A read may be given a connection of the pool in the moment between the death of a server and the first statement that
+    // fails there. On a busy machine that moment is as long as it takes for a thread to have its turn.
+    private static final int MOMENT = 3;
+
+    static List<Outage> outages() {
+        return List.of(Outages.REPLICA_KILLED, Outages.ALL_REPLICAS_KILLED, Outages.PRIMARY_KILLED, Outages.PROMOTION,
+                Outages.WRONG_PASSWORD);
+    }
+
+    @ParameterizedTest
+    @MethodSource("outages")
+    void nobodyNotices(Outage outage) throws Exception {
+        OutageReport report = OutageRun.during(outage);
+
+        assertThat(report.stale()).as("stale reads").isZero();
+        assertThat(report.failedReads()).as("reads that began when the server was gone").hasSizeLessThanOrEqualTo(MOMENT);
+        assertThat(report.failedWrites()).as("writes that began when there was a primary").isEmpty();
+        assertThat(report.noticed()).isLessThan(Duration.ofSeconds(5));
+    }
+}

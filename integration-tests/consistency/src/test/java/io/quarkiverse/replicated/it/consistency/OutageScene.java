@@ -1,0 +1,114 @@
+package io.quarkiverse.replicated.it.consistency;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.quarkiverse.replicated.cluster.PostgresCluster;
+import io.quarkiverse.replicated.cluster.PostgresNode;
+
+/** A primary and three replicas, the first of which has an address that can be moved and a user of its own. */
+final class OutageScene implements AutoCloseable {
+
+    static final Duration MAX_LAG = Duration.ofSeconds(2);
+    private static final String READER = "reader";
+
+    final PostgresCluster cluster = DocumentStore.startCluster(3);
+    final PostgresNode oldPrimary = cluster.primary();
+    final PostgresNode replica = cluster.replica(0);
+    final List<PostgresNode> replicas = List.copyOf(cluster.replicas());
+    private final Forwarder first = new Forwarder(replica);
+    private final List<Connection> intruders = new ArrayList<>();
+    private Application application;
+
+    OutageScene() {
+        DocumentStore.execute(cluster, "CREATE ROLE " + READER + " LOGIN PASSWORD '" + READER + "' IN ROLE pg_monitor");
+        DocumentStore.execute(cluster, "GRANT SELECT ON document TO " + READER);
+        cluster.awaitCaughtUp(Duration.ofSeconds(30));
+    }
+
+    Application startApplication(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>();
+        all.put("quarkus.datasource.master.jdbc.url", "jdbc:postgresql://127.0.0.1:" + oldPrimary.port() + ",127.0.0.1:"
+                + replicas.get(1).port() + "/" + cluster.database() + "?targetServerType=primary");
+        all.put("quarkus.datasource.replica.jdbc.url", first.jdbcUrl(cluster));
+        all.put("quarkus.datasource.replica.username", READER);
+        all.put("quarkus.datasource.replica.password", READER);
+        for (int i = 2; i <= 3; i++) {
+            String name = "quarkus.datasource.replica-" + i + ".";
+            all.put(name + "jdbc.url", replicas.get(i - 1).jdbcUrl());
+            all.put(name + "username", cluster.user());
+            all.put(name + "password", cluster.password());
+            all.put(name + "jdbc.max-size", "40");
+        }
+        all.put("quarkus.replicated.max-lag", MAX_LAG.toMillis() + "ms");
+        all.put("quarkus.replicated.consistency.secret", "a secret for all instances");
+        all.putAll(settings);
+        application = Application.start(cluster, all);
+        return application;
+    }
+
+    Application application() {
+        return application;
+    }
+
+    /** The first replica is set up anew, from a backup of the primary. */
+    void recreateFirst() {
+        PostgresNode next = cluster.addReplica();
+        next.awaitStreaming(Duration.ofSeconds(30));
+        first.leadTo(next);
+    }
+
+    void password(String password) throws SQLException {
+        DocumentStore.execute(cluster.primary(), "ALTER ROLE " + READER + " PASSWORD '" + password + "'");
+        cluster.awaitCaughtUp(Duration.ofSeconds(10));
+        replica.restart(); // A session that has begun keeps the password that it began with.
+    }
+
+    /** All connections of the first replica are taken, those of the application included. */
+    void takeAllConnections() throws SQLException {
+        replica.setting("max_connections", "200"); // No less than the primary's; what is left is taken away here.
+        endSessions();
+        try {
+            while (true) {
+                intruders.add(replica.connect());
+            }
+        } catch (SQLException full) {
+            if (!full.getSQLState().equals("53300")) {
+                throw full;
+            }
+        }
+    }
+
+    void giveConnectionsBack() throws SQLException {
+        for (Connection intruder : intruders) {
+            intruder.close();
+        }
+        intruders.clear();
+    }
+
+    private void endSessions() {
+        DocumentStore.execute(replica,
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + READER + "'");
+    }
+
+    /** A lot of the log, which the replicas show late. */
+    void loadMuch() {
+        replicas.forEach(it -> it.applyDelay(Duration.ofSeconds(6)));
+        DocumentStore.execute(cluster, "CREATE TABLE load AS SELECT it, repeat('x', 200) FROM generate_series(1, 200000) it");
+    }
+
+    @Override
+    public void close() throws SQLException {
+        giveConnectionsBack();
+        if (application != null) {
+            application.close();
+        }
+        first.close();
+        cluster.close();
+    }
+}

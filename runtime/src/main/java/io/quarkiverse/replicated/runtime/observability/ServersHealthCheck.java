@@ -1,0 +1,64 @@
+package io.quarkiverse.replicated.runtime.observability;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+import io.quarkiverse.replicated.ReplicaStatus;
+import io.quarkiverse.replicated.runtime.ReplicatedRuntimeConfig;
+import io.quarkiverse.replicated.runtime.ReplicatedRuntimeConfig.ReadyWhen;
+import io.quarkiverse.replicated.runtime.RoutedConnections;
+import io.quarkiverse.replicated.runtime.replica.PrimaryState;
+import io.quarkiverse.replicated.runtime.replica.ReplicaStatuses;
+import io.quarkus.arc.InjectableInstance;
+
+/**
+ * Readiness by what the servers can do together: neither a dead replica nor a dead primary takes the application out of
+ * rotation while another server does its work. Each is told of. Asks no server.
+ */
+@Readiness
+@Singleton
+public final class ServersHealthCheck implements HealthCheck {
+
+    private final InjectableInstance<RoutedConnections> connections;
+    private final ReadyWhen readyWhen;
+
+    public ServersHealthCheck(Instance<RoutedConnections> connections, ReplicatedRuntimeConfig config) {
+        this.connections = (InjectableInstance<RoutedConnections>) connections;
+        this.readyWhen = config.health().readyWhen();
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("Database servers health check");
+        if (!connections.getHandle().getBean().isActive()) {
+            return response.up().build(); // There is no database, and the application has started without.
+        }
+        ReplicaStatuses statuses = connections.get().statuses();
+        PrimaryState primary = statuses.primary();
+        boolean ready = primary.isWritable();
+        response.withData(primary.database().dataSource(), primary.isWritable() ? "accepts writes"
+                : primary.whyNot().detail());
+        for (ReplicaStatus replica : statuses.replicas()) {
+            ready |= readyWhen == ReadyWhen.ANY && replica.usable();
+            response.withData(replica.dataSource(), describe(replica));
+        }
+        return response.status(ready).build();
+    }
+
+    private static String describe(ReplicaStatus replica) {
+        StringBuilder text = new StringBuilder(replica.whyNot().orElse("usable"));
+        replica.lag().ifPresent(it -> text.append(", lag ").append(it.toMillis()).append(" ms"));
+        replica.lagBytes().ifPresent(it -> text.append(", ").append(it).append(" bytes"));
+        replica.position().ifPresent(it -> text.append(", at ").append(it));
+        replica.checkedAt().ifPresent(it -> text.append(", checked at ").append(it));
+        if (replica.recoveryConflicts() > 0) {
+            text.append(", recovery conflicts ").append(replica.recoveryConflicts());
+        }
+        return text.toString();
+    }
+}
