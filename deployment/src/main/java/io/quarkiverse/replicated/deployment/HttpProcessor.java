@@ -8,6 +8,7 @@ import jakarta.ws.rs.Priorities;
 
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.MethodInfo;
+import org.jboss.resteasy.reactive.server.ExceptionUnwrapStrategy;
 import org.jboss.resteasy.reactive.server.model.HandlerChainCustomizer;
 import org.jboss.resteasy.reactive.server.processor.scanning.MethodScanner;
 
@@ -55,7 +56,8 @@ class HttpProcessor {
             mappers.produce(new ExceptionMapperBuildItem(MAPPER, DatabaseUnavailableException.class.getName(),
                     Priorities.USER + 1, false));
             WRAPPERS.stream().filter(QuarkusClassLoader::isClassPresentAtRuntime)
-                    .forEach(it -> wrappers.produce(new UnwrappedExceptionBuildItem(it)));
+                    .forEach(it -> wrappers
+                            .produce(new UnwrappedExceptionBuildItem(it, ExceptionUnwrapStrategy.UNWRAP_IF_NO_EXACT_MATCH)));
         }
     }
 

@@ -59,6 +59,9 @@ class ReplicatedProcessor {
     // In seconds: as long as anybody waits for a connection, by Quarkus' default (acquisition-timeout).
     private static final String LOGIN_TIMEOUT = "5";
 
+    // For each address of a URL with several, so that one that is switched off leaves time for the next.
+    private static final String CONNECT_TIMEOUT = "2";
+
     private static final DotName DATA_SOURCE = DotName.createSimple(javax.sql.DataSource.class);
     private static final DotName AGROAL_DATA_SOURCE = DotName.createSimple(AgroalDataSource.class);
     private static final Type POOL = ClassType.create(AGROAL_DATA_SOURCE);
@@ -118,7 +121,10 @@ class ReplicatedProcessor {
         routed.filter(it -> DatabaseKind.isPostgreSQL(it.databaseKind())).ifPresent(it -> {
             properties.produce(new JdbcPropertyBuildItem(it.primary(), "readOnlyMode", "always"));
             Stream.concat(Stream.of(it.primary()), it.replicas().stream())
-                    .forEach(name -> properties.produce(new JdbcPropertyBuildItem(name, "loginTimeout", LOGIN_TIMEOUT)));
+                    .forEach(name -> {
+                        properties.produce(new JdbcPropertyBuildItem(name, "loginTimeout", LOGIN_TIMEOUT));
+                        properties.produce(new JdbcPropertyBuildItem(name, "connectTimeout", CONNECT_TIMEOUT));
+                    });
         });
     }
 

@@ -33,8 +33,9 @@ final class CheckoutFailure {
     private static final String SHUT_DOWN = "57P";
 
     // Of those, what a server says, or is found to be, when it has died or ends: 57P01 to 57P03 are 'admin shutdown', 'crash
-    // shutdown' and 'cannot connect now'.
-    private static final Set<String> SERVER_LOST = Set.of("08000", "08001", "08003", "08006", "57P01", "57P02", "57P03");
+    // shutdown' and 'cannot connect now'. Not 08003, which says only that the driver has closed the connection before, for
+    // whatever reason.
+    private static final Set<String> SERVER_LOST = Set.of("08000", "08001", "08006", "57P01", "57P02", "57P03");
 
     private static final String READ_ONLY_TRANSACTION = "25006";
     private static final String ACTIVE_TRANSACTION = "25001";

@@ -113,20 +113,28 @@ public final class CommitCapture implements AgroalPoolInterceptor {
         }
         try {
             checkout(connection).database(connection, PATIENCE);
+            endTransaction(connection);
         } catch (Checkout.NotPrimaryException e) {
-            checkouts.remove(handler(connection));
             discard(connection, e);
             CommitCapture.<RuntimeException> raise(new DatabaseUnavailableException("The server behind '" + primary
                     + "' is in recovery: it is a replica, and not the primary. Check quarkus.datasource." + primary
                     + ".jdbc.url. " + Guide.SEE, CheckoutFailure.UNABLE_TO_CONNECT));
         } catch (SQLException e) {
+            if (CheckoutFailure.isConnectionLost(e)) {
+                discard(connection, e);
+                CommitCapture.<RuntimeException> raise(e);
+            }
             LOG.debug("A new connection could not be asked who is behind it; it is asked again when it is given back", e);
         }
     }
 
-    private static void discard(Connection connection, SQLException because) {
+    /** Agroal forgets a connection that is refused here, but not the task that is to end it one day. */
+    private void discard(Connection connection, SQLException because) {
+        ConnectionHandler handler = handler(connection);
+        checkouts.remove(handler);
+        handler.setFlushOnly();
         try {
-            connection.unwrap(Connection.class).close();
+            handler.closeConnection();
         } catch (SQLException e) {
             because.addSuppressed(e);
         }
@@ -179,9 +187,7 @@ public final class CommitCapture implements AgroalPoolInterceptor {
         try {
             RequiredPosition position = RequiredPosition.of(PostgresReplication.committed(connection,
                     checkout.database(connection, PATIENCE), withUnflushed, PATIENCE));
-            if (!connection.getAutoCommit()) {
-                connection.rollback(); // The question has begun a transaction.
-            }
+            endTransaction(connection);
             failing = false;
             return position;
         } catch (Throwable e) { // See above.
@@ -189,6 +195,13 @@ public final class CommitCapture implements AgroalPoolInterceptor {
             // Whoever took it next would be the one to find out, and not everything that ends a connection is known to Agroal.
             handler(connection).setFlushOnly();
             return RequiredPosition.UNKNOWN;
+        }
+    }
+
+    /** That a question has begun. */
+    private static void endTransaction(Connection connection) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
         }
     }
 

@@ -53,7 +53,9 @@ class ConnectionProbe implements ReplicationProbe {
                 throw e;
             } catch (SQLException e) {
                 // It may have been ended for itself, or the server has died and is back.
-                onConnectionLost.run();
+                if (CheckoutFailure.isConnectionLost(e)) {
+                    onConnectionLost.run();
+                }
             }
         }
         return ask();
@@ -80,7 +82,8 @@ class ConnectionProbe implements ReplicationProbe {
     Sample sample(Connection connection) throws SQLException {
         long sentAtNanos = System.nanoTime();
         if (!connection.isValid(timeoutSeconds)) {
-            throw new SQLException("its connection is broken, or it did not answer within " + timeoutSeconds + " s");
+            throw new SQLException("its connection is broken, or it did not answer within " + timeoutSeconds + " s",
+                    CheckoutFailure.UNABLE_TO_CONNECT);
         }
         return Sample.alive(sentAtNanos);
     }

@@ -71,7 +71,7 @@ final class ConnectionsStart {
         pools.replicas().keySet().forEach(it -> proofs.put(it, new ConnectionProof(timeout, () -> warnOfBalancer(it))));
         PrimaryConnections primary = new PrimaryConnections(pools, monitor,
                 new FallbackBudget(mostFallbacks, tokens.areSigned()),
-                new PrimaryConnections.Settings(config.onNoReplica(), config.readOnlyFallback() && refusesWrites(), timeout));
+                new PrimaryConnections.Settings(config.onNoReplica(), config.readOnlyFallback() && refusesWrites()));
         RoutedConnections connections = new RoutedConnections(pools, new Router(pools.primaryDatabase(), selector()), monitor,
                 transaction, primary, new Consistency(settings.mode(), settings.times(), monitor, commits, tokens, proofs),
                 new ReplicaStatuses(monitor, conflicts, System::nanoTime));
@@ -83,7 +83,7 @@ final class ConnectionsStart {
         RefusedWriteLog refusedWrites = new RefusedWriteLog(connections);
         pools.forEach((database, pool) -> {
             if (pool.getConfiguration().connectionPoolConfiguration().exceptionSorter() instanceof FailureSorter sorter) {
-                sorter.tell(new PoolFailures(database, pool, monitor, refusedWrites, conflicts));
+                sorter.tell(new PoolFailures(database, monitor, refusedWrites, conflicts));
             }
         });
     }
@@ -120,11 +120,16 @@ final class ConnectionsStart {
     }
 
     private int mostFallbacks() {
-        int half = Math.max(1, pools.primary().getConfiguration().connectionPoolConfiguration().maxSize() / 2);
-        int most = config.fallback().maxConcurrent().orElse(half);
-        if (most < 1) {
-            throw new ConfigurationException("quarkus.replicated.fallback.max-concurrent must be at least 1, but is " + most
-                    + ". To keep reads away from the primary set quarkus.replicated.on-no-replica=fail. " + Guide.SEE,
+        int all = pools.primary().getConfiguration().connectionPoolConfiguration().maxSize();
+        if (config.fallback().maxConcurrent().isEmpty()) {
+            return Math.max(1, all / 2);
+        }
+        int most = config.fallback().maxConcurrent().getAsInt();
+        if (most < 1 || most >= all) {
+            throw new ConfigurationException("quarkus.replicated.fallback.max-concurrent must be at least 1, and less than "
+                    + "quarkus.datasource." + pools.primaryDatabase() + ".jdbc.max-size (" + all + "), but is " + most
+                    + ": writes need connections too. To keep reads away from the primary set "
+                    + "quarkus.replicated.on-no-replica=fail. " + Guide.SEE,
                     Set.of("quarkus.replicated.fallback.max-concurrent"));
         }
         return most;

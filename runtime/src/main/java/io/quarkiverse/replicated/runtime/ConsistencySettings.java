@@ -81,6 +81,10 @@ final class ConsistencySettings {
     }
 
     void check() {
+        if (config.maxLag().compareTo(config.probeInterval()) <= 0) {
+            throw mistake(MAX_LAG, "must be more than quarkus.replicated.probe-interval (" + config.probeInterval().toMillis()
+                    + " ms), but is " + config.maxLag().toMillis() + " ms: between two probes all replicas would be too late.");
+        }
         Mode mode = mode();
         if (mode == Mode.NONE) {
             return;
@@ -99,8 +103,9 @@ final class ConsistencySettings {
         }
         if (mode == Mode.WINDOW && config.onLag() == OnLag.SERVE) {
             throw mistake("quarkus.replicated.on-lag",
-                    "must not be 'serve' with " + PREFIX + "mode=window: clients are forgotten "
-                            + "after the window, and would read older data than they wrote. Set it to 'primary'.");
+                    "must not be 'serve' with " + PREFIX + "mode=window"
+                            + (hasPositions ? "" : ", which stands for 'position' with this kind of database")
+                            + ": clients are forgotten after the window, and would read older data than they wrote. Set it to 'primary'.");
         }
         consistency.secret().ifPresent(it -> checkSecret("secret", it));
         consistency.previousSecrets().ifPresent(all -> all.forEach(it -> checkSecret("previous-secrets", it)));

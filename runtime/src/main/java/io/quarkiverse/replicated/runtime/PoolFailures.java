@@ -2,24 +2,20 @@ package io.quarkiverse.replicated.runtime;
 
 import java.sql.SQLException;
 
-import io.agroal.api.AgroalDataSource;
-import io.agroal.api.AgroalDataSource.FlushMode;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.replica.Database;
 import io.quarkiverse.replicated.runtime.replica.RecoveryConflicts;
 import io.quarkiverse.replicated.runtime.replica.ReplicaMonitor;
 
 /** What the exceptions of one pool's connections say about its server and about the code that met them. */
-record PoolFailures(Database server, AgroalDataSource pool, ReplicaMonitor monitor, RefusedWriteLog refusedWrites,
+record PoolFailures(Database server, ReplicaMonitor monitor, RefusedWriteLog refusedWrites,
         RecoveryConflicts conflicts) {
 
     void noteworthy(SQLException failure) {
         if (CheckoutFailure.isRefusedWrite(failure)) {
             refusedWrites.refused(failure);
         } else if (CheckoutFailure.isServerLost(failure)) {
-            if (monitor.connectionLost(server)) {
-                pool.flush(FlushMode.GRACEFUL); // They were made as this one was, and are no better.
-            }
+            monitor.connectionLost(server);
         } else if (server.target() == Target.REPLICA && CheckoutFailure.isRecoveryConflict(failure)) {
             conflicts.add(server);
         }

@@ -12,7 +12,7 @@ import io.quarkiverse.replicated.runtime.replica.Sample;
 final class PostgresProbe extends ConnectionProbe {
 
     PostgresProbe(AgroalConnectionFactoryConfiguration ofPool, Duration timeout, Runnable onConnectionLost) {
-        super(ofPool, timeout, onConnectionLost, "loginTimeout", "socketTimeout");
+        super(ofPool, timeout, onConnectionLost, "loginTimeout", "connectTimeout", "socketTimeout");
     }
 
     @Override

@@ -24,13 +24,12 @@ final class PrimaryConnections {
      * What the configuration says of it.
      *
      * @param refusesWrites whether a connection that stands in for one of a replica refuses to write, as that would
-     * @param patience how long to wait for a primary that is thought to be gone
      */
-    record Settings(OnNoReplica onNoReplica, boolean refusesWrites, Duration patience) {
+    record Settings(OnNoReplica onNoReplica, boolean refusesWrites) {
     }
 
-    // A burst passes sooner. Whoever waits keeps a thread, and when there is no end to it, others need those.
-    private static final Duration BURST = Duration.ofMillis(250);
+    // A burst passes sooner, and a primary that is back answers sooner. Whoever waits keeps a thread, and others need those.
+    private static final Duration PATIENCE = Duration.ofMillis(250);
 
     private final Database database;
     private final AgroalDataSource pool;
@@ -82,7 +81,7 @@ final class PrimaryConnections {
             share.take();
             return;
         }
-        if (!share.tryTake(BlockingOperationControl.isBlockingAllowed() ? BURST : Duration.ZERO)) {
+        if (!share.tryTake(patience())) {
             throw new DatabaseUnavailableException(share.limit() + " connections of '" + database + "' stand in for those of "
                     + "replicas for " + (share == budget.crowd() ? "reads that any replica could serve"
                             : share == budget.writers() ? "clients that have written"
@@ -106,8 +105,9 @@ final class PrimaryConnections {
         try {
             return CommitCapture.take(false, share, pool::getReadOnlyConnection);
         } catch (SQLException e) {
-            if (CheckoutFailure.isServerLost(e) && monitor.connectionLost(database)) {
+            if (CheckoutFailure.isServerLost(e)) {
                 pool.flush(FlushMode.GRACEFUL); // Agroal keeps what it could not make read-only, and tells nobody.
+                monitor.connectionLost(database);
             }
             throw e;
         }
@@ -141,7 +141,7 @@ final class PrimaryConnections {
         if (!primary.isGone()) {
             return;
         }
-        primary = monitor.askPrimary(settings.patience);
+        primary = monitor.askPrimary(patience());
         if (primary.isGone()) {
             throw new DatabaseUnavailableException(
                     "The primary '" + database + "' cannot be used: " + primary.whyNot().sentence()
@@ -149,5 +149,10 @@ final class PrimaryConnections {
                             + "quarkus.datasource." + database + ".jdbc.url. " + Guide.SEE,
                     CheckoutFailure.UNABLE_TO_CONNECT);
         }
+    }
+
+    /** An event loop waits for nobody. */
+    private static Duration patience() {
+        return BlockingOperationControl.isBlockingAllowed() ? PATIENCE : Duration.ZERO;
     }
 }

@@ -143,9 +143,12 @@ public final class RoutedConnections implements AutoCloseable {
     private Connection inPlaceOfReplica(Route route, RequiredPosition required, RequestRoute request, boolean readOnly,
             boolean inTransaction, SQLException failure) throws SQLException {
         try {
-            return pinned(primary.inPlaceOfReplica(route.reason(), required, consistency.isTrusted(request), request, readOnly,
-                    inTransaction), route, inTransaction);
+            return begun(primary.inPlaceOfReplica(route.reason(), required, consistency.isTrusted(request), request, readOnly,
+                    inTransaction), route, request, inTransaction);
         } catch (SQLException e) {
+            if (request != null) {
+                request.couldNotRead(route);
+            }
             throw first(failure, e);
         }
     }
@@ -166,12 +169,9 @@ public final class RoutedConnections implements AutoCloseable {
         return replicas.without(replica, Unusable.because(cause));
     }
 
-    /**
-     * Whether all reads of the request go there from now on. A literal one does not lead the others to the primary, nor back.
-     */
+    /** Whether all reads of the request go there from now on. A literal one leads none of the others anywhere. */
     private static boolean decides(RouteIntent intent, Route route, Route reading) {
-        return intent.readYourWrites()
-                || route.target() == Target.REPLICA && (reading == null || reading.target() == Target.REPLICA);
+        return intent.readYourWrites() || reading == null && route.target() == Target.REPLICA;
     }
 
     /** {@code null}: the server behind the connection turned out not to show what it must. */

@@ -45,7 +45,7 @@ final class ServerStateLog implements ReplicaMonitor.Listener {
                     pools.primaryDatabase(), end(why.cause()), cure(why.cause(), server.dataSource()), Guide.SEE);
         }
         switch (why.cause()) {
-            case UNREACHABLE, SILENT, REFUSED, NOT_A_PRIMARY, NOT_A_REPLICA, OTHER_DATABASE ->
+            case UNREACHABLE, SILENT, NOT_A_PRIMARY, NOT_A_REPLICA, OTHER_DATABASE ->
                 pools.pool(server).flush(FlushMode.GRACEFUL);
             default -> {
                 // Its connections are as good as they were.

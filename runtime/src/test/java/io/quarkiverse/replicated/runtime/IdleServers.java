@@ -59,7 +59,7 @@ final class IdleServers implements AutoCloseable {
         monitor = new ReplicaMonitor(probes, true, HOUR, new LagLimit(HOUR, false, "quarkus.replicated.max-lag"), () -> null,
                 new SilentListener());
         PrimaryConnections primary = new PrimaryConnections(pools, monitor, new FallbackBudget(2, true),
-                new PrimaryConnections.Settings(OnNoReplica.PRIMARY, true, PATIENCE));
+                new PrimaryConnections.Settings(OnNoReplica.PRIMARY, true));
         connections = new RoutedConnections(pools, new Router(pools.primaryDatabase(), selector), monitor,
                 new TransactionRoute(null), primary, consistency(),
                 new ReplicaStatuses(monitor, new RecoveryConflicts(pools.replicas().keySet()), System::nanoTime));

@@ -9,7 +9,8 @@ class NoFallbackTest {
 
     @RegisterExtension
     static final QuarkusUnitTest application = Starts
-            .refused("quarkus.replicated.fallback.max-concurrent", "at least 1, but is 0",
+            .refused("quarkus.replicated.fallback.max-concurrent",
+                    "at least 1, and less than quarkus.datasource.master.jdbc.max-size (50), but is 0",
                     "quarkus.replicated.on-no-replica=fail")
             .overrideRuntimeConfigKey("quarkus.replicated.fallback.max-concurrent", "0");
 

@@ -40,11 +40,10 @@ public final class ServersHealthCheck implements HealthCheck {
         }
         ReplicaStatuses statuses = connections.get().statuses();
         PrimaryState primary = statuses.primary();
-        boolean ready = primary.isWritable();
+        boolean ready = primary.isWritable() || readyWhen == ReadyWhen.ANY && statuses.serves();
         response.withData(primary.database().dataSource(), primary.isWritable() ? "accepts writes"
                 : primary.whyNot().detail());
         for (ReplicaStatus replica : statuses.replicas()) {
-            ready |= readyWhen == ReadyWhen.ANY && replica.usable();
             response.withData(replica.dataSource(), describe(replica));
         }
         return response.status(ready).build();

@@ -14,6 +14,8 @@ import java.util.OptionalLong;
  */
 public record LagLimit(Duration max, OptionalLong maxBytes, Duration served, boolean mustBeKnown, String property) {
 
+    private static final Duration LONG = Duration.ofDays(1);
+
     static final String MAX_BYTES = "quarkus.replicated.max-lag-bytes";
 
     /** However late it is. */
@@ -30,12 +32,12 @@ public record LagLimit(Duration max, OptionalLong maxBytes, Duration served, boo
     }
 
     long bytesToComeBack() {
-        return maxBytes.getAsLong() / 5 * 4;
+        return maxBytes.getAsLong() - maxBytes.getAsLong() / 5;
     }
 
     /** Nobody needs to know a lag beyond this, be it to serve or to tell people. */
     Duration longest() {
-        Duration told = max.multipliedBy(10);
+        Duration told = max.compareTo(LONG) < 0 ? max.multipliedBy(10) : max;
         return served.compareTo(told) > 0 && !served.equals(ANY) ? served : told;
     }
 }

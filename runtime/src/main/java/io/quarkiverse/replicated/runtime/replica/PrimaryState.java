@@ -21,6 +21,12 @@ public record PrimaryState(Database database, Sample sample, long toldAtNanos, U
         return new PrimaryState(database, sample, askedAtNanos, why);
     }
 
+    /** The first silence may be a moment's: nobody is turned away for it, and no connection is thrown away. */
+    PrimaryState failed(Unusable why, long askedAtNanos) {
+        boolean first = why.cause() == Unusable.Cause.SILENT && isWritable();
+        return without(first ? new Unusable(Unusable.Cause.SUSPECT, why.detail() + ", for the first time") : why, askedAtNanos);
+    }
+
     /** It is known to accept writes. */
     public boolean isWritable() {
         return whyNot == null;

@@ -23,11 +23,15 @@ final class ProbeLoop implements AutoCloseable {
     // While somebody waits, a server is asked a thousand times a second at the most.
     private static final long LEAST_PAUSE_NANOS = 1_000_000;
 
+    // One that takes no connection may be recovering, and is not to be kept from that.
+    private static final long LEAST_PAUSE_AFTER_FAILURE_NANOS = 50_000_000;
+
     private final String name;
     private final ReplicationProbe probe;
     private final Listener listener;
     private final long intervalNanos;
     private final Thread thread;
+    private boolean failed; // only used by the thread
     private volatile boolean wanted;
     private volatile boolean distrusted;
     private volatile boolean closed;
@@ -54,13 +58,9 @@ final class ProbeLoop implements AutoCloseable {
     /**
      * The server refused a connection: nothing that the established one says counts until it has accepted a new one, the
      * answer to a probe that is under way included.
-     *
-     * @return whether it was trusted before
      */
-    boolean distrust() {
-        boolean isNews = !distrusted;
+    void distrust() {
         distrusted = true;
-        return isNews;
     }
 
     /** What was answered does not count. The listener asks, at the moment in which it makes use of an answer. */
@@ -88,10 +88,14 @@ final class ProbeLoop implements AutoCloseable {
                 distrusted = false;
                 probe.reconnect();
             }
-            listener.answered(probe.probe());
+            Sample answer = probe.probe();
+            failed = false;
+            listener.answered(answer);
         } catch (SQLException e) {
+            failed = true;
             listener.failed(e, askedAtNanos);
         } catch (RuntimeException | Error e) {
+            failed = true;
             listener.failed(new SQLException("the probe failed unexpectedly", e), askedAtNanos);
             throw e;
         }
@@ -101,7 +105,8 @@ final class ProbeLoop implements AutoCloseable {
         long endedAtNanos = System.nanoTime();
         while (!closed) {
             long now = System.nanoTime();
-            long remaining = wanted ? startedAtNanos + LEAST_PAUSE_NANOS - now : endedAtNanos + intervalNanos - now;
+            long remaining = wanted ? startedAtNanos + (failed ? LEAST_PAUSE_AFTER_FAILURE_NANOS : LEAST_PAUSE_NANOS) - now
+                    : endedAtNanos + intervalNanos - now;
             if (remaining <= 0) {
                 return;
             }

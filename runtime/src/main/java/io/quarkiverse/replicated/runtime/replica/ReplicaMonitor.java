@@ -145,23 +145,19 @@ public final class ReplicaMonitor implements AutoCloseable {
     }
 
     /**
-     * A connection to this server broke while it was in use. If the server died, the others are broken too: a replica is out
-     * for as long as it takes to ask it over a new connection.
-     *
-     * @return whether that is news: nobody has said so since the server was last asked
+     * A connection to this server broke while it was in use. If the server has died, that of its probe is broken too, which is
+     * found out at once; a replica is out for as long as that takes.
      */
-    public boolean connectionLost(Database server) {
+    public void connectionLost(Database server) {
         ProbeLoop loop = loops.get(server);
         if (loop == null) {
-            return false; // There are no replicas, and nobody watches.
+            return; // There are no replicas, and nobody watches.
         }
-        boolean isNews = loop.distrust();
         if (server != primary) {
-            publish(server, state -> state.whyNot() != null ? state
+            publish(server, state -> !state.isLate() ? state
                     : state.without(new Unusable(Cause.SUSPECT, "a connection to it was lost")));
         }
         loop.ask();
-        return isNews;
     }
 
     /** A connection to this replica showed less than the monitor was told: it has crashed, and is asked anew. */
@@ -197,7 +193,7 @@ public final class ReplicaMonitor implements AutoCloseable {
         public void failed(SQLException cause, long askedAtNanos) {
             publish(before -> {
                 judge.primaryFailed();
-                return before.without(Unusable.because(cause), askedAtNanos);
+                return before.failed(Unusable.because(cause), askedAtNanos);
             });
         }
 
@@ -240,7 +236,7 @@ public final class ReplicaMonitor implements AutoCloseable {
 
         @Override
         public void failed(SQLException cause, long askedAtNanos) {
-            publish(replica, before -> before.without(Unusable.because(cause)));
+            publish(replica, before -> before.failed(cause));
             firstRound.countDown();
         }
     }

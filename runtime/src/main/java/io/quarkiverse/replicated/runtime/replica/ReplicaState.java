@@ -1,5 +1,7 @@
 package io.quarkiverse.replicated.runtime.replica;
 
+import java.sql.SQLException;
+
 /**
  * What is known of one replica. Immutable.
  *
@@ -12,6 +14,9 @@ record ReplicaState(Database database, Sample sample, long currentAtNanos, Unusa
 
     /** Nobody can tell when. The clock may stand anywhere, but this once. */
     static final long NEVER = Long.MIN_VALUE;
+
+    // Class 53: https://www.postgresql.org/docs/current/errcodes-appendix.html
+    private static final String INSUFFICIENT_RESOURCES = "53";
 
     static ReplicaState unproved(Database database) {
         return new ReplicaState(database, null, NEVER, new Unusable(Unusable.Cause.UNPROVED, "it has not answered yet"));
@@ -38,6 +43,12 @@ record ReplicaState(Database database, Sample sample, long currentAtNanos, Unusa
 
     ReplicaState without(Unusable why) {
         return new ReplicaState(database, sample, currentAtNanos, why);
+    }
+
+    /** It could not be asked. That it has no connection to spare for this says nothing of those that are there. */
+    ReplicaState failed(SQLException cause) {
+        boolean isBusy = cause.getSQLState() != null && cause.getSQLState().startsWith(INSUFFICIENT_RESOURCES);
+        return isBusy && whyNot == null ? this : without(Unusable.because(cause));
     }
 
     /** What it said last is not true any more. */

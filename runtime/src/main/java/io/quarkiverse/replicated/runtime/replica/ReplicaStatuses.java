@@ -29,6 +29,13 @@ public final class ReplicaStatuses {
         return monitor.replicas().primary();
     }
 
+    /** Reads find a replica, be it one that is late and may serve all the same. */
+    public boolean serves() {
+        ReplicaSet set = monitor.replicas();
+        long now = nanoTime.getAsLong();
+        return set.count(RequiredPosition.NONE, now) > 0 || set.leastLate(now) != null;
+    }
+
     /** Of the replicas in the order of the configuration. */
     public List<ReplicaStatus> replicas() {
         ReplicaSet set = monitor.replicas();

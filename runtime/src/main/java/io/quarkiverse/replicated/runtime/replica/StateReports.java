@@ -27,11 +27,15 @@ final class StateReports {
 
     /** That it is there when the application starts is no news. */
     void primary(Database primary, Unusable before, Unusable after) {
+        if (isSuspect(after)) {
+            return;
+        }
+        boolean served = before == null || isSuspect(before);
         if (after == null) {
-            if (before != null && before.cause() != Unusable.Cause.UNPROVED) {
+            if (!served && before.cause() != Unusable.Cause.UNPROVED) {
                 tell(() -> listener.becameUsable(primary));
             }
-        } else if (before == null || after.cause().isNewsAfter(before.cause())) {
+        } else if (served || after.cause().isNewsAfter(before.cause())) {
             tell(() -> listener.becameUnusable(primary, after));
         }
     }

@@ -19,7 +19,7 @@ public record Unusable(Cause cause, String detail) {
     public static Unusable because(SQLException failure) {
         String state = failure.getSQLState();
         Cause cause = failure instanceof SQLTimeoutException ? Cause.SILENT
-                : state == null || state.startsWith(CONNECTION_EXCEPTION) || state.startsWith(OPERATOR_INTERVENTION)
+                : state != null && (state.startsWith(CONNECTION_EXCEPTION) || state.startsWith(OPERATOR_INTERVENTION))
                         ? Cause.UNREACHABLE
                         : Cause.REFUSED;
         return new Unusable(cause, String.valueOf(failure.getMessage()));
@@ -46,7 +46,7 @@ public record Unusable(Cause cause, String detail) {
         /** It says nothing, for as long as a probe waits. */
         SILENT,
 
-        /** It is there, and does not let this application in: a wrong password, no connection to spare. */
+        /** It is there, and does not let this application in, or not answer it: a wrong password, no connection to spare. */
         REFUSED,
 
         /** It is in recovery: a replica, in the place of the primary. */

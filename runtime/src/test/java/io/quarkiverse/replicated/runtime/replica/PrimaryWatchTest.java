@@ -4,6 +4,7 @@ import static io.quarkiverse.replicated.runtime.replica.Servers.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -129,6 +130,33 @@ class PrimaryWatchTest {
 
         assertThat(monitor.askPrimary(Duration.ofMillis(30)).isWritable()).isTrue();
         primary.release();
+    }
+
+    @Test
+    void theFirstSilenceMayBeAMomentsAndTheSecondIsNot() throws Exception {
+        primary.failure = new SQLTimeoutException("it did not answer within 1 s");
+
+        PrimaryState first = monitor.askPrimary(PATIENCE);
+        assertThat(first.isWritable()).isFalse();
+        assertThat(first.isGone()).isFalse();
+        assertThat(listener.events).isEmpty();
+
+        assertThat(monitor.askPrimary(PATIENCE).isGone()).isTrue();
+        assertThat(listener.next()).isEqualTo("primary unusable: it did not answer within 1 s");
+    }
+
+    @Test
+    void aSilenceThatIsOverWasNone() throws Exception {
+        primary.failure = new SQLTimeoutException("it did not answer within 1 s");
+        monitor.askPrimary(PATIENCE);
+        primary.failure = null;
+        assertThat(monitor.askPrimary(PATIENCE).isWritable()).isTrue();
+        primary.failure = new SQLTimeoutException("it did not answer within 1 s");
+
+        assertThat(monitor.askPrimary(PATIENCE).isGone()).isFalse();
+
+        monitor.close();
+        assertThat(listener.events).isEmpty();
     }
 
     @Test

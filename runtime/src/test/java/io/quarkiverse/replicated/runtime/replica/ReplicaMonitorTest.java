@@ -61,6 +61,18 @@ class ReplicaMonitorTest {
     }
 
     @Test
+    void aServerThatHasNoConnectionToSpareForTheProbeIsNoWorseForThoseWhoHaveOne() throws Exception {
+        monitor.start(PATIENCE);
+        assertThat(listener.next()).isEqualTo("usable");
+
+        probe.failure = new SQLException("too many connections", "53300");
+
+        probe.awaitRounds(3);
+        assertThat(firstUsable()).isSameAs(replica);
+        assertThat(listener.events).isEmpty();
+    }
+
+    @Test
     void eachChangeOfStateIsToldOnce() throws Exception {
         monitor.start(PATIENCE);
         assertThat(listener.next()).isEqualTo("usable");

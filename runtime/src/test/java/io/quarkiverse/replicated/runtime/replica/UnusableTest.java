@@ -14,7 +14,7 @@ import io.quarkiverse.replicated.runtime.replica.Unusable.Cause;
 class UnusableTest {
 
     @ParameterizedTest
-    @CsvSource({ "08001, UNREACHABLE", "08006, UNREACHABLE", "57P01, UNREACHABLE", "57P03, UNREACHABLE", ", UNREACHABLE",
+    @CsvSource({ "08001, UNREACHABLE", "08006, UNREACHABLE", "57P01, UNREACHABLE", "57P03, UNREACHABLE", ", REFUSED",
             "28P01, REFUSED", "53300, REFUSED", "3D000, REFUSED", "57014, REFUSED" })
     void theDatabasesStateTellsWhetherSomebodyIsThere(String state, Cause cause) {
         assertThat(Unusable.because(new SQLException("no", state))).isEqualTo(new Unusable(cause, "no"));
