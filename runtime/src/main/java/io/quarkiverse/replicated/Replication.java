@@ -47,8 +47,8 @@ public interface Replication {
      * work that must see it: a job, a message, another service of the same database.
      * <p>
      * Ask for it after the commit. In a transaction that writes, or while a connection that can write is still out, the
-     * position
-     * of the commit does not exist yet; the text then leads to the primary, for {@code quarkus.replicated.consistency.max-age}.
+     * position of the commit does not exist yet; the text then leads to the primary, for
+     * {@code quarkus.replicated.consistency.max-age}.
      * <p>
      * In a request the unit of work is that request. Outside of one it is all that this process has written outside of
      * requests, which may be more than meant but never less.

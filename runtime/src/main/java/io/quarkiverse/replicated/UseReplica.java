@@ -30,8 +30,7 @@ public @interface UseReplica {
     /**
      * Whether a client must see here what it has written: as long as no replica is known to show that, the connection comes
      * from the primary, as it does for a {@code GET}. Without it ({@code false}, the default) a replica that shows it is
-     * preferred
-     * and waited for, for {@code quarkus.replicated.consistency.max-wait}, but then any replica is read.
+     * preferred and waited for, for {@code quarkus.replicated.consistency.max-wait}, but then any replica is read.
      */
     boolean readYourWrites() default false;
 }

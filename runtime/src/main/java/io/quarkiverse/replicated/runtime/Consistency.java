@@ -110,9 +110,8 @@ public final class Consistency {
     }
 
     /**
-     * Does what can be done when no replica is known to show what is required: waits for one for a while, and has the primary
-     * say
-     * whether what the client brought is made up. A request waits in vain only once, and never on an event loop.
+     * Does what can be done when no replica is known to show what is required: waits for one for a while, and has the
+     * primary say whether what the client brought is made up. A request waits in vain only once, and never on an event loop.
      *
      * @return what is required after that
      */

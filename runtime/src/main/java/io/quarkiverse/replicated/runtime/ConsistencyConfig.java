@@ -29,9 +29,8 @@ public interface ConsistencyConfig {
 
     /**
      * How long a read waits for a replica to show what its client has written before it goes to the primary. It does not wait
-     * for a replica that is known to be farther behind than this, and `0` never waits. A longer wait keeps more reads on
-     * replicas
-     * that are a little behind, and makes those reads slower.
+     * for a replica that is known to be farther behind than this, and `0` never waits. A longer wait keeps more reads
+     * on replicas that are a little behind, and makes those reads slower.
      */
     @WithDefault("100ms")
     Duration maxWait();

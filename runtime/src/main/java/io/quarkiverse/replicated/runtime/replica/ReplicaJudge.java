@@ -87,9 +87,8 @@ final class ReplicaJudge {
     }
 
     /**
-     * While the primary is away nothing is written, as far as anybody here knows, and nobody falls behind. But it may answer
-     * the
-     * application while it does not answer us.
+     * While the primary is away nothing is written, as far as anybody here knows, and nobody falls behind. But it may
+     * answer the application while it does not answer us.
      */
     private boolean isStill(LogPosition shown) {
         if (primaryAnswers || limit.mustBeKnown()) {
