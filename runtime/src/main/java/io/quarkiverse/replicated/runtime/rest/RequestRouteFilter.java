@@ -17,6 +17,7 @@ import io.quarkiverse.replicated.runtime.CurrentRequest;
 import io.quarkiverse.replicated.runtime.ReplicatedRuntimeConfig;
 import io.quarkiverse.replicated.runtime.RoutedConnections;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
+import io.quarkus.arc.InjectableInstance;
 import io.quarkus.vertx.http.runtime.VertxHttpBuildTimeConfig;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
@@ -36,7 +37,7 @@ public final class RequestRouteFilter {
 
     private final ReplicatedRuntimeConfig config;
     private final String rootPath;
-    private final Instance<RoutedConnections> connections;
+    private final InjectableInstance<RoutedConnections> connections;
     private final Set<HttpMethod> readOnly;
     // Made with the first request: the datasources do not exist when the router of HTTP is built.
     private volatile Requests requests;
@@ -45,7 +46,7 @@ public final class RequestRouteFilter {
             Instance<RoutedConnections> connections) {
         this.config = config;
         this.rootPath = http.rootPath();
-        this.connections = connections;
+        this.connections = (InjectableInstance<RoutedConnections>) connections;
         this.readOnly = !config.autoReadOnReplica() ? Set.of()
                 : config.readOnlyMethods().stream()
                         .map(name -> HttpMethod.valueOf(name.strip().toUpperCase(Locale.ROOT)))
@@ -59,6 +60,10 @@ public final class RequestRouteFilter {
     private void route(RoutingContext request) {
         Requests known = requests;
         if (known == null) {
+            if (!connections.getHandle().getBean().isActive()) {
+                request.next(); // The primary has no URL: whoever wants a connection is told so, all others are served.
+                return;
+            }
             known = requests();
             requests = known;
         }
