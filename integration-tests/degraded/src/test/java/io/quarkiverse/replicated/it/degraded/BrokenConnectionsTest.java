@@ -57,7 +57,8 @@ class BrokenConnectionsTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.replicated.probe-interval", "9s");
+            return Map.of("quarkus.replicated.probe-interval", "60s", "quarkus.replicated.max-lag", "300s",
+                    "quarkus.replicated.consistency.max-age", "600s");
         }
     }
 }
