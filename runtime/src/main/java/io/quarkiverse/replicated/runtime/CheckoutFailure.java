@@ -4,6 +4,8 @@ import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.Set;
 
+import io.quarkiverse.replicated.runtime.replica.SqlState;
+
 /**
  * Tells what a failed checkout says about its server. Agroal passes on what the driver threw when it could not connect, with
  * the SQLState that every driver sets; its own exceptions (the pool is closed, the transaction was rolled back, the
@@ -15,10 +17,6 @@ final class CheckoutFailure {
     // new connection' when the server does not answer. It has no type of its own for either.
     private static final String TIMEOUT = "cquisition timeout";
 
-    // Class 53, insufficient resources: 53300 is 'too many connections'.
-    // https://www.postgresql.org/docs/current/errcodes-appendix.html
-    private static final String INSUFFICIENT_RESOURCES = "53";
-
     // "The SQL-client was unable to establish the SQL-connection", ISO/IEC 9075
     static final String UNABLE_TO_CONNECT = "08001";
 
@@ -28,11 +26,7 @@ final class CheckoutFailure {
     // Class 40, transaction rollback: the whole transaction is to be tried again.
     static final String SERIALIZATION_FAILURE = "40001";
 
-    // Class 08, connection exception, and what a server says to its connections when it ends.
-    private static final String CONNECTION_EXCEPTION = "08";
-    private static final String SHUT_DOWN = "57P";
-
-    // Of those, what a server says, or is found to be, when it has died or ends: 57P01 to 57P03 are 'admin shutdown', 'crash
+    // What a server says, or is found to be, when it has died or ends: 57P01 to 57P03 are 'admin shutdown', 'crash
     // shutdown' and 'cannot connect now'. Not 08003, which says only that the driver has closed the connection before, for
     // whatever reason.
     private static final Set<String> SERVER_LOST = Set.of("08000", "08001", "08006", "57P01", "57P02", "57P03");
@@ -50,8 +44,7 @@ final class CheckoutFailure {
 
     /** The connection is of no more use, which says nothing of a new one. */
     static boolean isConnectionLost(SQLException failure) {
-        return failure.getSQLState() != null
-                && (failure.getSQLState().startsWith(CONNECTION_EXCEPTION) || failure.getSQLState().startsWith(SHUT_DOWN));
+        return SqlState.isConnectionLost(failure);
     }
 
     /**
@@ -96,7 +89,7 @@ final class CheckoutFailure {
      */
     private static boolean isBusy(SQLException failure) {
         String state = failure.getSQLState();
-        return state != null ? state.startsWith(INSUFFICIENT_RESOURCES)
+        return state != null ? SqlState.isOutOfResources(failure)
                 : failure.getMessage() != null && failure.getMessage().contains(TIMEOUT);
     }
 }

@@ -108,7 +108,7 @@ public final class RoutedConnections implements AutoCloseable {
             required = consistency.settle(required, intent, request);
             replicas = monitor.replicas();
         }
-        int turnOfThis = request != null && request.reading() != null ? turn.get() : turn.getAndIncrement();
+        int turnOfThis = takesTurn(request) ? turn.getAndIncrement() : turn.get();
         SQLException failure = null;
         while (true) {
             Route reading = request == null ? null : request.reading();
@@ -131,6 +131,11 @@ public final class RoutedConnections implements AutoCloseable {
                 replicas = without(route, request, replicas, e, failure);
             }
         }
+    }
+
+    /** There is something to choose. All threads share the turns, so the others leave them alone. */
+    private boolean takesTurn(RequestRoute request) {
+        return pools.replicas().size() > 1 && (request == null || request.reading() == null);
     }
 
     private Connection begun(Connection connection, Route route, RequestRoute request, boolean inTransaction) {

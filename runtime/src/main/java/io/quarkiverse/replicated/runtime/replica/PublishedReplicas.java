@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 final class PublishedReplicas {
 
     /** What a piece of news has changed. */
-    record Change(ReplicaState before, ReplicaState after) {
+    record Change<T>(T before, T after) {
     }
 
     // Held to publish and to wait, never to read.
@@ -28,24 +28,28 @@ final class PublishedReplicas {
     }
 
     /** One change after the other: each sees what the one before it has made. */
-    Change publish(Database replica, UnaryOperator<ReplicaState> change) {
+    Change<ReplicaState> publish(Database replica, UnaryOperator<ReplicaState> change) {
         publishing.lock();
         try {
             ReplicaState before = current.state(replica);
             ReplicaState after = change.apply(before);
             current = current.with(after);
             published.signalAll();
-            return new Change(before, after);
+            return new Change<>(before, after);
         } finally {
             publishing.unlock();
         }
     }
 
-    void publish(UnaryOperator<ReplicaSet> change) {
+    /** The same for the primary. */
+    Change<PrimaryState> publish(UnaryOperator<PrimaryState> change) {
         publishing.lock();
         try {
-            current = change.apply(current);
+            PrimaryState before = current.primary();
+            PrimaryState after = change.apply(before);
+            current = current.with(after);
             published.signalAll();
+            return new Change<>(before, after);
         } finally {
             publishing.unlock();
         }

@@ -167,7 +167,7 @@ public final class ReplicaMonitor implements AutoCloseable {
     }
 
     private void publish(Database replica, UnaryOperator<ReplicaState> change) {
-        PublishedReplicas.Change made = published.publish(replica, change);
+        PublishedReplicas.Change<ReplicaState> made = published.publish(replica, change);
         reports.replica(replica, made.before().whyNot(), made.after().whyNot());
     }
 
@@ -198,14 +198,9 @@ public final class ReplicaMonitor implements AutoCloseable {
         }
 
         private void publish(UnaryOperator<PrimaryState> change) {
-            PrimaryState[] states = new PrimaryState[2];
-            published.publish(set -> {
-                states[0] = set.primary();
-                states[1] = change.apply(states[0]);
-                return set.with(states[1]);
-            });
+            PublishedReplicas.Change<PrimaryState> made = published.publish(change);
             primaryAsked.countDown();
-            reports.primary(primary, states[0].whyNot(), states[1].whyNot());
+            reports.primary(primary, made.before().whyNot(), made.after().whyNot());
         }
     }
 

@@ -15,9 +15,6 @@ record ReplicaState(Database database, Sample sample, long currentAtNanos, Unusa
     /** Nobody can tell when. The clock may stand anywhere, but this once. */
     static final long NEVER = Long.MIN_VALUE;
 
-    // Class 53: https://www.postgresql.org/docs/current/errcodes-appendix.html
-    private static final String INSUFFICIENT_RESOURCES = "53";
-
     static ReplicaState unproved(Database database) {
         return new ReplicaState(database, null, NEVER, new Unusable(Unusable.Cause.UNPROVED, "it has not answered yet"));
     }
@@ -47,8 +44,7 @@ record ReplicaState(Database database, Sample sample, long currentAtNanos, Unusa
 
     /** It could not be asked. That it has no connection to spare for this says nothing of those that are there. */
     ReplicaState failed(SQLException cause) {
-        boolean isBusy = cause.getSQLState() != null && cause.getSQLState().startsWith(INSUFFICIENT_RESOURCES);
-        return isBusy && whyNot == null ? this : without(Unusable.because(cause));
+        return whyNot == null && SqlState.isOutOfResources(cause) ? this : without(Unusable.because(cause));
     }
 
     /** What it said last is not true any more. */

@@ -10,18 +10,10 @@ import java.sql.SQLTimeoutException;
  */
 public record Unusable(Cause cause, String detail) {
 
-    // Class 08, connection exception, and 57P0x, what a server says when it starts or stops.
-    // https://www.postgresql.org/docs/current/errcodes-appendix.html
-    private static final String CONNECTION_EXCEPTION = "08";
-    private static final String OPERATOR_INTERVENTION = "57P";
-
     /** What a failed attempt to connect, or to ask, says. */
     public static Unusable because(SQLException failure) {
-        String state = failure.getSQLState();
         Cause cause = failure instanceof SQLTimeoutException ? Cause.SILENT
-                : state != null && (state.startsWith(CONNECTION_EXCEPTION) || state.startsWith(OPERATOR_INTERVENTION))
-                        ? Cause.UNREACHABLE
-                        : Cause.REFUSED;
+                : SqlState.isConnectionLost(failure) ? Cause.UNREACHABLE : Cause.REFUSED;
         return new Unusable(cause, String.valueOf(failure.getMessage()));
     }
 
