@@ -14,6 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.replicated.cluster.PostgresCluster;
+import io.quarkiverse.replicated.it.harness.Application;
+import io.quarkiverse.replicated.it.harness.Client;
+import io.quarkiverse.replicated.it.harness.DocumentStore;
 
 /** Two replicas behind one address, one of them held: what the probe hears from the one says nothing of the other. */
 class BalancerIT {
@@ -25,7 +28,7 @@ class BalancerIT {
     void noReadIsStaleAndTheCureIsNamedOnce(String reading) throws Exception {
         try (PostgresCluster cluster = DocumentStore.startCluster(2);
                 Forwarder balancer = new Forwarder(cluster.replica(0), cluster.replica(1));
-                Application application = Application.start(cluster,
+                Application application = DocumentApplication.start(cluster,
                         Map.of("quarkus.datasource.replica.jdbc.url", balancer.jdbcUrl(cluster)))) {
             cluster.replica(1).pauseReplay();
             List<String> refused = new ArrayList<>();
@@ -64,7 +67,7 @@ class BalancerIT {
     void readsThatNeedNothingGoToBoth() {
         try (PostgresCluster cluster = DocumentStore.startCluster(2);
                 Forwarder balancer = new Forwarder(cluster.replica(0), cluster.replica(1));
-                Application application = Application.start(cluster,
+                Application application = DocumentApplication.start(cluster,
                         Map.of("quarkus.datasource.replica.jdbc.url", balancer.jdbcUrl(cluster)))) {
             assertThat(new Client().get(application, "/documents/1").body()).isEqualTo("0 replica HTTP_METHOD");
         }

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.cluster.PostgresCluster;
+import io.quarkiverse.replicated.it.harness.Application;
+import io.quarkiverse.replicated.it.harness.Client;
+import io.quarkiverse.replicated.it.harness.DocumentStore;
 
 /** What the promise costs: questions to the servers, by their own logs, and time. */
 class CostIT {
@@ -30,7 +33,7 @@ class CostIT {
     static void start() {
         cluster = DocumentStore.startCluster(1);
         // The probes ask as well: one a minute is none.
-        application = Application.start(cluster, Map.of("quarkus.replicated.probe-interval", "60s",
+        application = DocumentApplication.start(cluster, Map.of("quarkus.replicated.probe-interval", "60s",
                 "quarkus.replicated.max-lag", "300s", "quarkus.replicated.consistency.max-age", "600s"));
     }
 
@@ -71,7 +74,7 @@ class CostIT {
     /** One client, one write after the other, with and without, in turn. */
     @Test
     void theTimeOfAWriteIsReported() throws IOException {
-        try (Application without = Application.start(cluster, Map.of("quarkus.replicated.consistency.mode", "none"))) {
+        try (Application without = DocumentApplication.start(cluster, Map.of("quarkus.replicated.consistency.mode", "none"))) {
             double[][] with = new double[ROUNDS][];
             double[][] plain = new double[ROUNDS][];
             time(application);

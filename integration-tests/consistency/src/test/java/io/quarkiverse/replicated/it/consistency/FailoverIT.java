@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.quarkiverse.replicated.cluster.PostgresCluster;
 import io.quarkiverse.replicated.cluster.PostgresNode;
 import io.quarkiverse.replicated.cluster.StopMode;
+import io.quarkiverse.replicated.it.harness.Application;
+import io.quarkiverse.replicated.it.harness.Client;
+import io.quarkiverse.replicated.it.harness.DocumentStore;
 
 /** The primary dies and a replica takes its place. The datasource of the primary leads there, by a name that moves. */
 class FailoverIT {
@@ -31,7 +34,7 @@ class FailoverIT {
         try (PostgresCluster cluster = DocumentStore.startCluster(2); Forwarder primary = new Forwarder(cluster.primary())) {
             PostgresNode promoted = cluster.replica(0);
             PostgresNode sibling = cluster.replica(1);
-            try (Application application = Application.start(cluster, Map.of(
+            try (Application application = DocumentApplication.start(cluster, Map.of(
                     "quarkus.datasource.master.jdbc.url", primary.jdbcUrl(cluster),
                     "quarkus.datasource.replica.jdbc.url", sibling.jdbcUrl()))) {
                 promoted.stop(StopMode.FAST);
@@ -64,7 +67,7 @@ class FailoverIT {
         try (PostgresCluster cluster = DocumentStore.startCluster(2); Forwarder primary = new Forwarder(cluster.primary())) {
             PostgresNode promoted = cluster.replica(0);
             PostgresNode follower = cluster.replica(1);
-            try (Application application = Application.start(cluster, Map.of(
+            try (Application application = DocumentApplication.start(cluster, Map.of(
                     "quarkus.datasource.master.jdbc.url", primary.jdbcUrl(cluster),
                     "quarkus.datasource.replica.jdbc.url", follower.jdbcUrl(),
                     "quarkus.replicated.max-lag", "1s", "quarkus.replicated.consistency.max-age", "6s",
@@ -100,10 +103,11 @@ class FailoverIT {
                 secret.isEmpty() ? "quarkus.application.name" : SECRET, secret.isEmpty() ? "unsigned" : secret);
         String token;
         try (PostgresCluster before = DocumentStore.startCluster(1);
-                Application application = Application.start(before, settings)) {
+                Application application = DocumentApplication.start(before, settings)) {
             token = write(application, 1).headers().firstValue("Replicated-Position").orElseThrow();
         }
-        try (PostgresCluster now = DocumentStore.startCluster(1); Application application = Application.start(now, settings)) {
+        try (PostgresCluster now = DocumentStore.startCluster(1);
+                Application application = DocumentApplication.start(now, settings)) {
             long start = System.nanoTime();
 
             String answer = read(application, token);
@@ -117,7 +121,7 @@ class FailoverIT {
     void aReplicaOfAnotherClusterIsRefused() {
         try (PostgresCluster cluster = DocumentStore.startCluster(1);
                 PostgresCluster other = DocumentStore.startCluster(1);
-                Application application = Application.start(cluster, Map.of(
+                Application application = DocumentApplication.start(cluster, Map.of(
                         "quarkus.datasource.replica.jdbc.url", other.replica(0).jdbcUrl(),
                         "quarkus.datasource.replica.password", other.password()))) {
             assertThat(client.get(application, "/documents/1").body()).isEqualTo("0 primary NO_USABLE_REPLICA");

@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.replicated.cluster.PostgresCluster;
+import io.quarkiverse.replicated.it.harness.Application;
+import io.quarkiverse.replicated.it.harness.Client;
+import io.quarkiverse.replicated.it.harness.DocumentStore;
 
 /** While the replica's replay is held, in every way of writing and of reading. */
 class GetAfterPostIT {
@@ -30,7 +33,7 @@ class GetAfterPostIT {
     @BeforeAll
     static void start() {
         cluster = DocumentStore.startCluster(1);
-        application = Application.start(cluster, Map.of());
+        application = DocumentApplication.start(cluster, Map.of());
     }
 
     @AfterAll

@@ -12,6 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.quarkiverse.replicated.it.harness.Application;
+import io.quarkiverse.replicated.it.harness.Client;
+
 /**
  * Many browsers at once, each with documents of its own that nobody else writes: it writes a new version and reads at once,
  * through a redirect, in parallel, and after parallel writes whose answers cross.

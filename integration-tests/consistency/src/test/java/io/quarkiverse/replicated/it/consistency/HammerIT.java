@@ -13,6 +13,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.cluster.PostgresCluster;
+import io.quarkiverse.replicated.it.harness.Application;
+import io.quarkiverse.replicated.it.harness.DocumentStore;
+import io.quarkiverse.replicated.it.harness.RandomLag;
 
 /**
  * The promise under load and random lag, and what other promises are worth under the same. The figures of the documentation
@@ -69,7 +72,8 @@ class HammerIT {
     }
 
     private static HammerReport hammer(String name, Map<String, String> settings) throws Exception {
-        try (Application application = Application.start(cluster, settings); RandomLag lag = new RandomLag(cluster)) {
+        try (Application application = DocumentApplication.start(cluster, settings);
+                RandomLag lag = new RandomLag(cluster.replica(0))) {
             HammerReport report = Hammer.run(application, Hammer.CLIENTS, PAIRS, VERSION, name);
             Files.writeString(report(), Files.readString(report()) + report);
             return report;

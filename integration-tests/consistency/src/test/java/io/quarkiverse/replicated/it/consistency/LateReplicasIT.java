@@ -9,6 +9,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.quarkiverse.replicated.it.harness.Application;
+import io.quarkiverse.replicated.it.harness.Client;
+
 /** All replicas are too late. Reads that need no position may stay there, on the one that is least late. */
 class LateReplicasIT {
 

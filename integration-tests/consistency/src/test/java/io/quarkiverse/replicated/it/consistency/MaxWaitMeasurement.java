@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.cluster.PostgresCluster;
+import io.quarkiverse.replicated.it.harness.Application;
+import io.quarkiverse.replicated.it.harness.DocumentStore;
 
 /**
  * What {@code max-wait} buys and costs, at several lags: how its default was chosen. Run it by its name,
@@ -31,7 +33,7 @@ class MaxWaitMeasurement {
             for (int lag : new int[] { 0, 5, 50, 500 }) {
                 cluster.replica(0).applyDelay(Duration.ofMillis(lag));
                 for (String maxWait : new String[] { "0", "10ms", "50ms", "100ms" }) {
-                    try (Application application = Application.start(cluster,
+                    try (Application application = DocumentApplication.start(cluster,
                             Map.of("quarkus.replicated.consistency.max-wait", maxWait))) {
                         Hammer.run(application, CLIENTS, 1000, VERSION, "warm-up");
                         HammerReport measured = Hammer.run(application, CLIENTS, Long.getLong("hammer.pairs"), VERSION,

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.cluster.PostgresCluster;
+import io.quarkiverse.replicated.it.harness.Application;
+import io.quarkiverse.replicated.it.harness.Client;
+import io.quarkiverse.replicated.it.harness.DocumentStore;
 
 /** A client is forgotten after a while. By then no replica may be read that misses what it wrote. */
 class OldNewsIT {
@@ -36,7 +39,7 @@ class OldNewsIT {
     /** The replica is a few bytes behind, for hours. */
     @Test
     void aReplicaThatIsLateByTimeIsNotReadHoweverFewBytesItMisses() {
-        try (Application application = Application.start(cluster, FORGETFUL)) {
+        try (Application application = DocumentApplication.start(cluster, FORGETFUL)) {
             cluster.replica(0).applyDelay(Duration.ofHours(1));
             new Client().post(application, "/documents/1?version=1");
             long written = System.nanoTime();
@@ -51,8 +54,8 @@ class OldNewsIT {
     /** The process stands still for longer than clients are remembered, and then believes what it knew before. */
     @Test
     void aProcessThatWasFrozenTrustsNoOldNews() throws Exception {
-        try (Application frozen = Application.start(cluster, FORGETFUL);
-                Application awake = Application.start(cluster, FORGETFUL)) {
+        try (Application frozen = DocumentApplication.start(cluster, FORGETFUL);
+                Application awake = DocumentApplication.start(cluster, FORGETFUL)) {
             assertThat(new Client().get(frozen, "/documents/1").body()).isEqualTo("0 replica HTTP_METHOD");
             cluster.replica(0).pauseReplay();
             frozen.freeze();
@@ -71,8 +74,9 @@ class OldNewsIT {
     /** As far behind as the configuration bears, but farther than clients are remembered. */
     @Test
     void inWindowModeTheWindowBoundsTheLag() {
-        try (Application application = Application.start(cluster, Map.of("quarkus.replicated.consistency.mode", "window",
-                "quarkus.replicated.consistency.window", "2s"))) {
+        try (Application application = DocumentApplication.start(cluster,
+                Map.of("quarkus.replicated.consistency.mode", "window",
+                        "quarkus.replicated.consistency.window", "2s"))) {
             cluster.replica(0).applyDelay(Duration.ofSeconds(8));
             Client client = new Client();
             client.post(application, "/documents/1?version=1");

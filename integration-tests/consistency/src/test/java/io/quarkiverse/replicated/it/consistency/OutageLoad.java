@@ -10,6 +10,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.quarkiverse.replicated.it.harness.Application;
+import io.quarkiverse.replicated.it.harness.Client;
+
 /** Thirty-two browsers that read and write without end, each with a document of its own. */
 final class OutageLoad implements AutoCloseable {
 

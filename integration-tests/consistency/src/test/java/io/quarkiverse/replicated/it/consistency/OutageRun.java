@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 import io.quarkiverse.replicated.cluster.PostgresNode;
+import io.quarkiverse.replicated.it.harness.Application;
 
 /** Lets an outage happen under load, and watches. */
 final class OutageRun {

@@ -10,6 +10,8 @@ import java.util.Map;
 
 import io.quarkiverse.replicated.cluster.PostgresCluster;
 import io.quarkiverse.replicated.cluster.PostgresNode;
+import io.quarkiverse.replicated.it.harness.Application;
+import io.quarkiverse.replicated.it.harness.DocumentStore;
 
 /** A primary and three replicas, the first of which has an address that can be moved and a user of its own. */
 final class OutageScene implements AutoCloseable {
@@ -48,7 +50,7 @@ final class OutageScene implements AutoCloseable {
         all.put("quarkus.replicated.max-lag", MAX_LAG.toMillis() + "ms");
         all.put("quarkus.replicated.consistency.secret", "a secret for all instances");
         all.putAll(settings);
-        application = Application.start(cluster, all);
+        application = DocumentApplication.start(cluster, all);
         return application;
     }
 

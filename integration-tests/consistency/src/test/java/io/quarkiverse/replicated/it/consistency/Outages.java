@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.quarkiverse.replicated.cluster.PostgresNode;
+import io.quarkiverse.replicated.it.harness.Client;
 
 /** What can happen to a primary and three replicas. */
 final class Outages {

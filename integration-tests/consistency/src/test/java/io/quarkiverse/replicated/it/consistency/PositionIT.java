@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.replicated.cluster.PostgresCluster;
+import io.quarkiverse.replicated.it.harness.DocumentStore;
 import io.quarkiverse.replicated.runtime.replica.PostgresLsn;
 import io.quarkiverse.replicated.runtime.replica.PostgresReplication;
 import io.quarkiverse.replicated.runtime.replica.Sample;

@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.replicated.cluster.PostgresCluster;
 import io.quarkiverse.replicated.cluster.PostgresNode;
+import io.quarkiverse.replicated.it.harness.Application;
+import io.quarkiverse.replicated.it.harness.Client;
+import io.quarkiverse.replicated.it.harness.DocumentStore;
 
 /**
  * A replica that crashes comes back older than it was, and may stay so: here until an hour has passed, because it is told to
@@ -35,7 +38,7 @@ class ReplicaCrashIT {
         DocumentStore.execute(cluster.primary(), "CHECKPOINT");
         cluster.awaitCaughtUp(Duration.ofSeconds(10));
         DocumentStore.execute(replica, "CHECKPOINT");
-        application = Application.start(cluster, Map.of("quarkus.replicated.probe-interval", "9s"));
+        application = DocumentApplication.start(cluster, Map.of("quarkus.replicated.probe-interval", "9s"));
     }
 
     @AfterEach

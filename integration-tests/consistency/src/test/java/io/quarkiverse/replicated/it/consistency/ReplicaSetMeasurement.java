@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.cluster.PostgresNode;
+import io.quarkiverse.replicated.it.harness.Application;
+import io.quarkiverse.replicated.it.harness.Client;
 
 /**
  * What each selection does when a replica is slow, and what watching four servers costs: the tables of the documentation. Run
@@ -126,12 +128,12 @@ class ReplicaSetMeasurement {
             Thread.sleep(5_000); // Until everything is compiled that will be.
             servers.forEach(it -> it.setting("log_statement", "all"));
             long before = questions(servers);
-            Duration processorBefore = application.processorTime("replica-monitor");
+            Duration processorBefore = application.process().processorTime("replica-monitor");
             long start = System.nanoTime();
             Thread.sleep(60_000);
             double seconds = (System.nanoTime() - start) / 1e9;
             double questions = questions(servers) - before;
-            double processor = application.processorTime("replica-monitor").minus(processorBefore).toMillis() / 1e3;
+            double processor = application.process().processorTime("replica-monitor").minus(processorBefore).toMillis() / 1e3;
             write("monitor.md", new StringBuilder(String.format(Locale.ROOT, """
                     | servers | questions a second and server | connections per server | threads | share of a processor |
                     |---|---|---|---|---|

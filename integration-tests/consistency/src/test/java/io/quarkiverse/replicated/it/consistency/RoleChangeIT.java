@@ -15,6 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.cluster.PostgresCluster;
+import io.quarkiverse.replicated.it.harness.Application;
+import io.quarkiverse.replicated.it.harness.Client;
+import io.quarkiverse.replicated.it.harness.DocumentStore;
 
 /** The primary's name leads to a server in recovery, as it does when somebody has promoted another one and moved nothing. */
 class RoleChangeIT {
@@ -28,7 +31,7 @@ class RoleChangeIT {
     void start() {
         cluster = DocumentStore.startCluster(2);
         primary = new Forwarder(cluster.primary());
-        application = Application.start(cluster, Map.of("quarkus.datasource.master.jdbc.url", primary.jdbcUrl(cluster),
+        application = DocumentApplication.start(cluster, Map.of("quarkus.datasource.master.jdbc.url", primary.jdbcUrl(cluster),
                 "quarkus.datasource.replica.jdbc.url", cluster.replica(1).jdbcUrl()));
     }
 

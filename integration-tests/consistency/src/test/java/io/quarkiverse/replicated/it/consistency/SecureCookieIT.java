@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.replicated.cluster.PostgresCluster;
+import io.quarkiverse.replicated.it.harness.Application;
+import io.quarkiverse.replicated.it.harness.Client;
+import io.quarkiverse.replicated.it.harness.DocumentStore;
 
 /** The attributes of the cookie on HTTPS and with settings of its own, and the carriers switched off. */
 class SecureCookieIT {
@@ -36,7 +39,7 @@ class SecureCookieIT {
                 "-alias", "test", "-keyalg", "RSA", "-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1", "-keystore",
                 keys.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD).start().waitFor()).isZero();
         try (PostgresCluster cluster = DocumentStore.startCluster(1);
-                Application application = Application.start(cluster, Map.of(
+                Application application = DocumentApplication.start(cluster, Map.of(
                         "quarkus.http.ssl.certificate.key-store-file", keys.toString(),
                         "quarkus.http.ssl.certificate.key-store-password", PASSWORD,
                         "quarkus.http.ssl-port", "0",
@@ -58,7 +61,7 @@ class SecureCookieIT {
     @Test
     void theHeaderIsEnoughForClientsWithoutCookies() {
         try (PostgresCluster cluster = DocumentStore.startCluster(1);
-                Application application = Application.start(cluster,
+                Application application = DocumentApplication.start(cluster,
                         Map.of("quarkus.replicated.consistency.cookie.enabled", "false",
                                 "quarkus.replicated.consistency.header", "X-Seen"))) {
             cluster.replica(0).pauseReplay();

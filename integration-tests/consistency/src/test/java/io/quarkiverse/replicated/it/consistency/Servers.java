@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.quarkiverse.replicated.it.harness.Application;
+
 /** What the application says of its servers, in its readiness check. */
 record Servers(int status, String health) {
 

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 import io.quarkiverse.replicated.cluster.PostgresNode;
+import io.quarkiverse.replicated.it.harness.Application;
+import io.quarkiverse.replicated.it.harness.Client;
+import io.quarkiverse.replicated.it.harness.DocumentStore;
 
 /** Reads are spread over three replicas, those of one request are not, and nobody notices when one is away. */
 @TestInstance(Lifecycle.PER_CLASS)

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.cluster.PostgresCluster;
+import io.quarkiverse.replicated.it.harness.Application;
+import io.quarkiverse.replicated.it.harness.Client;
+import io.quarkiverse.replicated.it.harness.DocumentStore;
 
 /** What clients carry, what they are given, and what they make up. */
 class TokenIT {
@@ -30,8 +33,9 @@ class TokenIT {
     @BeforeAll
     static void start() {
         cluster = DocumentStore.startCluster(1);
-        signed = Application.start(cluster, Map.of("quarkus.replicated.consistency.secret", "nobody can guess this one"));
-        unsigned = Application.start(cluster, Map.of());
+        signed = DocumentApplication.start(cluster,
+                Map.of("quarkus.replicated.consistency.secret", "nobody can guess this one"));
+        unsigned = DocumentApplication.start(cluster, Map.of());
     }
 
     @AfterAll

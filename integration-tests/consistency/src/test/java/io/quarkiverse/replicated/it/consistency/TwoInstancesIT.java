@@ -11,6 +11,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.replicated.cluster.PostgresCluster;
+import io.quarkiverse.replicated.it.harness.Application;
+import io.quarkiverse.replicated.it.harness.Client;
+import io.quarkiverse.replicated.it.harness.DocumentStore;
+import io.quarkiverse.replicated.it.harness.RandomLag;
 
 /** A client writes at one instance and reads at once at another, which has not heard of the write: it probes rarely. */
 class TwoInstancesIT {
@@ -32,10 +36,10 @@ class TwoInstancesIT {
     @ParameterizedTest
     @ValueSource(strings = { "", "a secret that both of them know" })
     void noReadIsStaleAndNoGenuineTokenIsRefused(String secret) throws Exception {
-        try (Application one = Application.start(cluster, settings(secret));
-                Application other = Application.start(cluster, settings(secret))) {
+        try (Application one = DocumentApplication.start(cluster, settings(secret));
+                Application other = DocumentApplication.start(cluster, settings(secret))) {
             Client client = new Client();
-            try (RandomLag lag = new RandomLag(cluster)) {
+            try (RandomLag lag = new RandomLag(cluster.replica(0))) {
                 for (int version = 1; version <= ROUNDS; version++) {
                     client.post(version % 2 == 0 ? one : other, "/documents/1?version=" + version);
 
@@ -57,8 +61,8 @@ class TwoInstancesIT {
     @ParameterizedTest
     @MethodSource("io.quarkiverse.replicated.it.consistency.Tokens#clocks")
     void theClocksOfInstancesMayDiffer(long aheadMillis) {
-        try (Application one = Application.start(cluster, settings(""));
-                Application other = Application.start(cluster, settings(""))) {
+        try (Application one = DocumentApplication.start(cluster, settings(""));
+                Application other = DocumentApplication.start(cluster, settings(""))) {
             cluster.replica(0).pauseReplay();
             String token = new Client().post(one, "/documents/2?version=1").headers().firstValue("Replicated-Position")
                     .orElseThrow();

@@ -1,4 +1,4 @@
-package io.quarkiverse.replicated.it.consistency;
+package io.quarkiverse.replicated.it.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,23 +14,31 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** A browser, as far as cookies go: it takes what it is given, and sends all that it has. Safe for use by several threads. */
-final class Client {
+/**
+ * A browser, as far as cookies go: it takes what it is given, and sends all that it has, to any application, whatever domain,
+ * path or age they were given for. It follows redirects (303) and waits 10 s for a response. All clients share their
+ * connections. Safe for use by several threads.
+ */
+public final class Client {
 
-    static final HttpClient HTTP = HttpClient.newBuilder().followRedirects(Redirect.NEVER)
+    private static final HttpClient HTTP = HttpClient.newBuilder().followRedirects(Redirect.NEVER)
             .version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10)).build();
 
     private final Map<String, String> cookies = new ConcurrentHashMap<>();
 
-    HttpResponse<String> get(Application application, String path) {
+    /** @throws UncheckedIOException if there was no response; one that tells of an error is a response */
+    public HttpResponse<String> get(Application application, String path) {
         return send(application, "GET", path, "", Map.of());
     }
 
-    HttpResponse<String> post(Application application, String path) {
+    /** Without a body, otherwise as {@link #get}. */
+    public HttpResponse<String> post(Application application, String path) {
         return send(application, "POST", path, "", Map.of());
     }
 
-    HttpResponse<String> send(Application application, String method, String path, String body, Map<String, String> headers) {
+    /** @param headers are sent besides the cookies */
+    public HttpResponse<String> send(Application application, String method, String path, String body,
+            Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(application.address().resolve(path))
                 .timeout(Duration.ofSeconds(10)).method(method, BodyPublishers.ofString(body));
         headers.forEach(request::header);
@@ -46,7 +54,8 @@ final class Client {
         return response;
     }
 
-    Map<String, String> cookies() {
+    /** Name and value of what it has now; whoever changes it changes what will be sent. */
+    public Map<String, String> cookies() {
         return cookies;
     }
 

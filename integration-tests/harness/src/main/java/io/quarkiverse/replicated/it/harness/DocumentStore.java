@@ -1,4 +1,4 @@
-package io.quarkiverse.replicated.it.consistency;
+package io.quarkiverse.replicated.it.harness;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,15 +8,19 @@ import java.time.Duration;
 import io.quarkiverse.replicated.cluster.PostgresCluster;
 import io.quarkiverse.replicated.cluster.PostgresNode;
 
-/** The documents that the tests read and write, each client its own. */
-final class DocumentStore {
+/**
+ * The documents that tests and measurements read and write: the table {@code document} with the columns {@code id} and
+ * {@code version}, a thousand rows, numbered from 0, all of version 0.
+ */
+public final class DocumentStore {
 
-    private static final int DOCUMENTS = 1_000;
+    public static final int DOCUMENTS = 1_000;
 
     private DocumentStore() {
     }
 
-    static PostgresCluster startCluster(int replicas) {
+    /** A cluster that has the documents on all its servers, and room for 200 connections to each. */
+    public static PostgresCluster startCluster(int replicas) {
         PostgresCluster cluster = PostgresCluster.builder().replicas(replicas).setting("max_connections", "200").start();
         execute(cluster, "CREATE TABLE document (id bigint PRIMARY KEY, version bigint NOT NULL)");
         execute(cluster, "INSERT INTO document SELECT it, 0 FROM generate_series(0, " + (DOCUMENTS - 1) + ") it");
@@ -24,11 +28,12 @@ final class DocumentStore {
         return cluster;
     }
 
-    static void execute(PostgresCluster cluster, String sql) {
+    /** On the primary, without waiting for a replica to show it. */
+    public static void execute(PostgresCluster cluster, String sql) {
         execute(cluster.primary(), sql);
     }
 
-    static void execute(PostgresNode server, String sql) {
+    public static void execute(PostgresNode server, String sql) {
         try (Connection connection = server.connect(); Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
