@@ -62,7 +62,7 @@ public class ReplicatedRecorder {
         return context -> {
             RoutedPools pools = new RoutedPools(primary, pool(context, primary), activeReplicas(context, primary, replicas));
             TransactionSynchronizationRegistry registry = transactional
-                    ? context.getInjectedReference(TransactionSynchronizationRegistry.class)
+                    ? ClientProxy.unwrap(context.getInjectedReference(TransactionSynchronizationRegistry.class))
                     : null;
             return new ConnectionsStart(config.getValue(), databaseKind, pools, context.getInjectedReference(Commits.class))
                     .start(new TransactionRoute(registry), !replicas.isEmpty());

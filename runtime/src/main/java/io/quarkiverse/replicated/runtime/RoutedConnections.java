@@ -104,15 +104,17 @@ public final class RoutedConnections implements AutoCloseable {
             throws SQLException {
         RequiredPosition required = consistency.required(intent, request);
         ReplicaSet replicas = monitor.replicas();
-        if (required != RequiredPosition.NONE && replicas.count(required, System.nanoTime()) == 0) {
+        long nowNanos = System.nanoTime(); // As dear as all other steps: asked again only when time has passed.
+        if (required != RequiredPosition.NONE && replicas.count(required, nowNanos) == 0) {
             required = consistency.settle(required, intent, request);
             replicas = monitor.replicas();
+            nowNanos = System.nanoTime();
         }
         int turnOfThis = takesTurn(request) ? turn.getAndIncrement() : turn.get();
         SQLException failure = null;
         while (true) {
             Route reading = request == null ? null : request.reading();
-            Route route = router.route(intent, required, reading, replicas, turnOfThis, System.nanoTime());
+            Route route = router.route(intent, required, reading, replicas, turnOfThis, nowNanos);
             if (request != null && decides(intent, route, reading) && !request.startReading(reading, route)) {
                 continue; // Another read of this request was quicker.
             }
@@ -129,6 +131,7 @@ public final class RoutedConnections implements AutoCloseable {
             } catch (SQLException e) {
                 failure = first(failure, e);
                 replicas = without(route, request, replicas, e, failure);
+                nowNanos = System.nanoTime();
             }
         }
     }

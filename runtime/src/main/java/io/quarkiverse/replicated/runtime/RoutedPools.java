@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.replicated.Route;
@@ -17,17 +18,15 @@ final class RoutedPools {
     }
 
     private final Server primary;
-    private final Map<String, Server> byName = new LinkedHashMap<>();
+    // Few, and a route is known by its identity: looked through faster than a map.
+    private final Server[] servers;
     private final Map<Database, AgroalDataSource> replicas = new LinkedHashMap<>();
 
     RoutedPools(String primaryName, AgroalDataSource primaryPool, Map<String, AgroalDataSource> replicas) {
         primary = new Server(new Database(Target.PRIMARY, primaryName), primaryPool);
-        byName.put(primaryName, primary);
-        replicas.forEach((name, pool) -> {
-            Server replica = new Server(new Database(Target.REPLICA, name), pool);
-            byName.put(name, replica);
-            this.replicas.put(replica.database, pool);
-        });
+        replicas.forEach((name, pool) -> this.replicas.put(new Database(Target.REPLICA, name), pool));
+        servers = Stream.concat(Stream.of(primary),
+                this.replicas.entrySet().stream().map(it -> new Server(it.getKey(), it.getValue()))).toArray(Server[]::new);
     }
 
     AgroalDataSource primary() {
@@ -39,7 +38,7 @@ final class RoutedPools {
     }
 
     Collection<AgroalDataSource> all() {
-        return byName.values().stream().map(Server::pool).toList();
+        return Stream.of(servers).map(Server::pool).toList();
     }
 
     /** The replicas in the order of the configuration. */
@@ -48,18 +47,29 @@ final class RoutedPools {
     }
 
     AgroalDataSource pool(Route route) {
-        return route.target() == Target.PRIMARY ? primary.pool : byName.get(route.dataSource()).pool;
-    }
-
-    AgroalDataSource pool(Database database) {
-        return byName.get(database.dataSource()).pool;
-    }
-
-    void forEach(BiConsumer<Database, AgroalDataSource> action) {
-        byName.values().forEach(it -> action.accept(it.database, it.pool));
+        return server(route).pool;
     }
 
     Database database(Route route) {
-        return route.target() == Target.PRIMARY ? primary.database : byName.get(route.dataSource()).database;
+        return server(route).database;
+    }
+
+    AgroalDataSource pool(Database database) {
+        return database == primary.database ? primary.pool : replicas.get(database);
+    }
+
+    void forEach(BiConsumer<Database, AgroalDataSource> action) {
+        for (Server server : servers) {
+            action.accept(server.database, server.pool);
+        }
+    }
+
+    private Server server(Route route) {
+        for (Server server : servers) {
+            if (server.database.isReachedBy(route)) {
+                return server;
+            }
+        }
+        throw new IllegalArgumentException("No server is here for " + route);
     }
 }

@@ -3,18 +3,12 @@ package io.quarkiverse.replicated.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import com.sun.management.ThreadMXBean;
 
@@ -106,51 +100,6 @@ class CheckoutCostTest {
         assertThat(PostgresDriver.CONNECTIONS).as("each has been read").hasSize(3);
     }
 
-    /** A naive loop, median of five: for an impression, with {@code -Dcheckout.report=FILE}. */
-    @Test
-    @EnabledIfSystemProperty(named = "checkout.report", matches = ".+")
-    void timeIsReported() throws Exception {
-        List<String> rows = new ArrayList<>(List.of("| checkout and close | ns |", "|---|---|"));
-        servers = IdleServers.start(1, Selection.ROUND_ROBIN);
-        RouteScope.enter(reading(0x64));
-        servers.routed.getConnection().close();
-        for (int round = 0; round < 2; round++) { // The first one warms up.
-            rows.subList(2, rows.size()).clear();
-            RouteScope.restore(null);
-            rows.add("| the pool's own | " + nanos(servers.replica(), false) + " |");
-            RouteScope.enter(FREE);
-            rows.add("| routed, one replica, without position | " + nanos(servers.routed, false) + " |");
-            RouteScope.restore(null);
-            rows.add("| the pool's own, and unwrap() of this driver | " + nanos(servers.replica(), true) + " |");
-            RouteScope.enter(reading(0x64));
-            rows.add("| routed, one replica, with a position that it shows | " + nanos(servers.routed, false) + " |");
-        }
-        addTimesOfThree("round-robin", Selection.ROUND_ROBIN, rows);
-        addTimesOfThree("least-busy, the pools' metrics on", Selection.LEAST_BUSY, rows);
-        Files.write(Path.of(System.getProperty("checkout.report")), rows);
-    }
-
-    private void addTimesOfThree(String selection, Selection by, List<String> rows) throws Exception {
-        servers.close();
-        RouteScope.restore(null);
-        servers = IdleServers.start(3, by);
-        RouteScope.enter(FREE);
-        nanos(servers.routed, false);
-        rows.add("| routed, three replicas, " + selection + " | " + nanos(servers.routed, false) + " |");
-        rows.add("| a pool's own, next to that | " + nanos(servers.replica(), false) + " |");
-    }
-
-    private static long nanos(AgroalDataSource source, boolean unwrapping) throws SQLException {
-        long[] rounds = new long[5];
-        for (int i = 0; i < rounds.length; i++) {
-            long start = System.nanoTime();
-            checkOut(source, unwrapping, 5 * CHECKOUTS);
-            rounds[i] = (System.nanoTime() - start) / (5 * CHECKOUTS);
-        }
-        Arrays.sort(rounds);
-        return rounds[2];
-    }
-
     private static RouteIntent reading(long lsn) {
         return new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "a test", true, position(lsn));
     }
@@ -161,8 +110,7 @@ class CheckoutCostTest {
 
     /**
      * The least of five rounds: until the compiler has seen enough, the pool's own iterators are made or done without by
-     * chance.
-     * What routing makes, it makes in each.
+     * chance. What routing makes, it makes in each.
      *
      * @param unwrapping as the proof does: what a call of this driver's costs is no part of routing
      */
