@@ -1,0 +1,2 @@
+/** The build that the extension routes. */
+package io.quarkiverse.replicated.benchmarks.application.extension;

@@ -1,0 +1,2 @@
+/** The applications that are measured. */
+package io.quarkiverse.replicated.benchmarks;
