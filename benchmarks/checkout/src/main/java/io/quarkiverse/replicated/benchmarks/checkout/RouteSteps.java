@@ -22,7 +22,7 @@ import io.quarkiverse.replicated.runtime.routing.RouteScope;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ClientProxy;
 
-/** What a route in a request is made of, and the clock, which it does without. */
+/** What a route in a request is made of. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)

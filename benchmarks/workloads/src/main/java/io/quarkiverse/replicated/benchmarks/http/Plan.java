@@ -16,6 +16,6 @@ record Plan(int clients, Duration warmUp, Duration round, int rounds, int starts
     /** About twelve minutes. */
     static final Plan FULL = new Plan(32, Duration.ofSeconds(12), Duration.ofSeconds(5), 7, 10);
 
-    /** About a minute and a half: the applications are still warming up. */
-    static final Plan QUICK = new Plan(32, Duration.ofSeconds(2), Duration.ofSeconds(1), 2, 2);
+    /** About a minute: the applications are still warming up. */
+    static final Plan QUICK = new Plan(32, Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1);
 }
