@@ -74,8 +74,9 @@ class HammerIT {
 
     private static HammerReport hammer(String name, Map<String, String> settings) throws Exception {
         Map<String, String> all = new HashMap<>(settings);
-        // It is about what reads show, and not about how many the primary lets in: all of the hammer's.
-        all.put("quarkus.replicated.fallback.max-concurrent", "400");
+        // It is about what reads show, and not about how many of them the primary lets in: all of the hammer's.
+        all.put("quarkus.datasource.master.jdbc.max-size", "120");
+        all.put("quarkus.replicated.fallback.max-concurrent", "119");
         try (Application application = DocumentApplication.start(cluster, all);
                 RandomLag lag = new RandomLag(cluster.replica(0))) {
             HammerReport report = Hammer.run(application, Hammer.CLIENTS, PAIRS, VERSION, name);
