@@ -1,10 +1,6 @@
 package io.quarkiverse.replicated.benchmarks;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +11,7 @@ import io.quarkiverse.replicated.benchmarks.report.Environment;
 import io.quarkiverse.replicated.cluster.PostgresCluster;
 import io.quarkiverse.replicated.it.harness.Application;
 import io.quarkiverse.replicated.it.harness.DataSourceSettings;
+import io.quarkiverse.replicated.it.harness.DocumentStore;
 
 /**
  * The builds of the one application, below {@code benchmarks/applications}, and the settings they run with. All of them run
@@ -103,18 +100,7 @@ public enum Build {
         Matcher quarkus = QUARKUS.matcher(application.log());
         return Environment.here().with("JVM options of the applications", String.join(" ", Packages.JVM_OPTIONS))
                 .with("Quarkus", quarkus.find() ? quarkus.group(1) : "unknown")
-                .with("PostgreSQL", version(cluster));
-    }
-
-    private static String version(PostgresCluster cluster) {
-        try (Connection connection = cluster.primary().connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW server_version")) {
-            row.next();
-            return row.getString(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+                .with("PostgreSQL", DocumentStore.query(cluster, "SHOW server_version"));
     }
 
     /** In tables. */

@@ -1,15 +1,12 @@
 package io.quarkiverse.replicated.benchmarks;
 
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 
 import io.quarkiverse.replicated.cluster.PostgresCluster;
 import io.quarkiverse.replicated.it.harness.Application;
 import io.quarkiverse.replicated.it.harness.Client;
+import io.quarkiverse.replicated.it.harness.DocumentStore;
 
 /**
  * Sees to it, before anything is timed, that an application does what it is measured for: a figure of the wrong server is none.
@@ -46,13 +43,6 @@ public final class Routing {
     }
 
     private static long version(PostgresCluster cluster, long id) {
-        try (Connection connection = cluster.primary().connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT version FROM document WHERE id = " + id)) {
-            row.next();
-            return row.getLong(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return Long.parseLong(DocumentStore.query(cluster, "SELECT version FROM document WHERE id = " + id));
     }
 }

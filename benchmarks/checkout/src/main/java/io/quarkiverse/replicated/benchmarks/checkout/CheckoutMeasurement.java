@@ -16,8 +16,8 @@ import com.baomidou.dynamic.datasource.DynamicRoutingDataSource;
 import com.zaxxer.hikari.HikariDataSource;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkiverse.replicated.benchmarks.Arguments;
 import io.quarkiverse.replicated.benchmarks.checkout.CheckoutBenchmark.Work;
+import io.quarkiverse.replicated.benchmarks.report.Arguments;
 import io.quarkiverse.replicated.benchmarks.report.Column;
 import io.quarkiverse.replicated.benchmarks.report.Environment;
 import io.quarkiverse.replicated.benchmarks.report.Report;

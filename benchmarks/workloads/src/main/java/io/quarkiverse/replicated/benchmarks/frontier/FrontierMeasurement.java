@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import io.quarkiverse.replicated.benchmarks.Arguments;
 import io.quarkiverse.replicated.benchmarks.Build;
+import io.quarkiverse.replicated.benchmarks.report.Arguments;
 import io.quarkiverse.replicated.benchmarks.report.Environment;
 import io.quarkiverse.replicated.cluster.PostgresCluster;
 import io.quarkiverse.replicated.it.harness.Application;

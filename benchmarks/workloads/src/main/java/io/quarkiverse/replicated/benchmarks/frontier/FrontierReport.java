@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.quarkiverse.replicated.benchmarks.Arguments;
+import io.quarkiverse.replicated.benchmarks.report.Arguments;
 import io.quarkiverse.replicated.benchmarks.report.Column;
 import io.quarkiverse.replicated.benchmarks.report.Environment;
 import io.quarkiverse.replicated.benchmarks.report.Report;

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.quarkiverse.replicated.benchmarks.Access;
-import io.quarkiverse.replicated.benchmarks.Arguments;
 import io.quarkiverse.replicated.benchmarks.Build;
 import io.quarkiverse.replicated.benchmarks.Routing;
+import io.quarkiverse.replicated.benchmarks.report.Arguments;
 import io.quarkiverse.replicated.benchmarks.report.Environment;
 import io.quarkiverse.replicated.benchmarks.report.Report;
 import io.quarkiverse.replicated.cluster.PostgresCluster;
@@ -58,7 +58,7 @@ public final class HttpMeasurement {
             for (Build build : Build.values()) {
                 applications.put(build, build.start(logs, build.settings(cluster)));
             }
-            Report report = new Report(arguments.quick() ? TITLE + ": a quick run, which says little" : TITLE, environment());
+            Report report = new Report(arguments.title(TITLE), environment());
             check();
             List<String> complaints = new ArrayList<>();
             for (Access access : Access.values()) {

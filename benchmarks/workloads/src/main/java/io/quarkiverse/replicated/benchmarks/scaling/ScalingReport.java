@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-import io.quarkiverse.replicated.benchmarks.Arguments;
+import io.quarkiverse.replicated.benchmarks.report.Arguments;
 import io.quarkiverse.replicated.benchmarks.report.Column;
 import io.quarkiverse.replicated.benchmarks.report.Environment;
 import io.quarkiverse.replicated.benchmarks.report.Report;

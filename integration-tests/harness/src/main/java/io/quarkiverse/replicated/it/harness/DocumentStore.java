@@ -1,6 +1,7 @@
 package io.quarkiverse.replicated.it.harness;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -31,6 +32,18 @@ public final class DocumentStore {
     /** On the primary, without waiting for a replica to show it. */
     public static void execute(PostgresCluster cluster, String sql) {
         execute(cluster.primary(), sql);
+    }
+
+    /** The first column of the only row that the primary answers, as a text. */
+    public static String query(PostgresCluster cluster, String sql) {
+        try (Connection connection = cluster.primary().connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public static void execute(PostgresNode server, String sql) {

@@ -1,4 +1,4 @@
-package io.quarkiverse.replicated.benchmarks;
+package io.quarkiverse.replicated.benchmarks.report;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

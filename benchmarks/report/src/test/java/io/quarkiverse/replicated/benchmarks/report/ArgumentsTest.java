@@ -1,4 +1,4 @@
-package io.quarkiverse.replicated.benchmarks;
+package io.quarkiverse.replicated.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
