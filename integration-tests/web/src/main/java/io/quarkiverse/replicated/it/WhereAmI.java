@@ -40,13 +40,25 @@ public class WhereAmI {
     public String tell() {
         Route predicted = replication.currentRoute();
         String server = ask();
-        if (predicted.reason() == Route.Reason.POSITION_NOT_REACHED && server.equals("replica")) {
-            predicted = replication.currentRoute(); // It was waited for, and is there now.
+        if (!leadsTo(server, predicted)) {
+            // Meanwhile a replica may have caught up, or another task of the request may have begun to write.
+            Route now = replication.currentRoute();
+            if (isOfPosition(predicted) || isOfPosition(now)) {
+                predicted = now;
+            }
         }
-        if (!predicted.target().name().equalsIgnoreCase(server)) {
+        if (!leadsTo(server, predicted)) {
             throw new IllegalStateException("predicted " + predicted + ", but the " + server + " answered");
         }
         return server + " " + predicted.reason();
+    }
+
+    private static boolean leadsTo(String server, Route predicted) {
+        return predicted.target().name().equalsIgnoreCase(server);
+    }
+
+    private static boolean isOfPosition(Route predicted) {
+        return predicted.reason() == Route.Reason.POSITION_NOT_REACHED;
     }
 
     public static String ask(DataSource dataSource) throws SQLException {
