@@ -50,7 +50,10 @@ public record Route(Target target, String dataSource, Reason reason) {
          * The replica that this request has read from cannot be used any more, and another one could be older: the primary
          * answers, through a connection that refuses to write.
          */
-        REPLICA_LOST;
+        REPLICA_LOST,
+
+        /** {@code quarkus.replicated.mode=observe}: the primary serves everything, and it is only observed what could move. */
+        OBSERVE_ONLY;
 
         /** A read that wanted a replica has to make do with the primary. */
         public boolean isFallback() {

@@ -27,6 +27,7 @@ import io.quarkiverse.replicated.deployment.exception.ReplicatedSetupException;
 import io.quarkiverse.replicated.runtime.CommitCapture;
 import io.quarkiverse.replicated.runtime.FailureObserver;
 import io.quarkiverse.replicated.runtime.Guide;
+import io.quarkiverse.replicated.runtime.Integrations;
 import io.quarkiverse.replicated.runtime.ReplicatedBuildTimeConfig;
 import io.quarkiverse.replicated.runtime.ReplicatedRecorder;
 import io.quarkiverse.replicated.runtime.RoutedConnections;
@@ -41,20 +42,20 @@ import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
 import io.quarkus.datasource.common.runtime.DatabaseKind;
+import io.quarkus.deployment.Capabilities;
+import io.quarkus.deployment.Capability;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
-import io.quarkus.smallrye.health.deployment.spi.HealthBuildItem;
+import io.quarkus.deployment.metrics.MetricsCapabilityBuildItem;
 
 /** Puts the routed datasource into the place of the default one. */
 class ReplicatedProcessor {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
-
-    private static final String HEALTH_CHECK = "io.quarkiverse.replicated.runtime.observability.ServersHealthCheck";
 
     // In seconds: as long as anybody waits for a connection, by Quarkus' default (acquisition-timeout).
     private static final String LOGIN_TIMEOUT = "5";
@@ -134,14 +135,6 @@ class ReplicatedProcessor {
                 .produce(AdditionalBeanBuildItem.builder().addBeanClass(FailureObserver.class).build()));
     }
 
-    /** By name: without SmallRye Health the class cannot be loaded, and nobody asks. */
-    @BuildStep
-    void health(Optional<ReplicatedDataSourcesBuildItem> routed, ReplicatedBuildTimeConfig config,
-            BuildProducer<HealthBuildItem> checks) {
-        routed.filter(it -> !it.replicas().isEmpty())
-                .ifPresent(it -> checks.produce(new HealthBuildItem(HEALTH_CHECK, config.health().enabled())));
-    }
-
     /** So that code which injects it can be built with routing switched off. */
     @BuildStep
     @Record(ExecutionTime.STATIC_INIT)
@@ -158,6 +151,7 @@ class ReplicatedProcessor {
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
     void beans(ReplicatedRecorder recorder, Optional<ReplicatedDataSourcesBuildItem> dataSources,
+            Optional<MetricsCapabilityBuildItem> metrics, Capabilities capabilities,
             BuildProducer<SyntheticBeanBuildItem> beans) {
         if (dataSources.isEmpty()) {
             return;
@@ -192,7 +186,8 @@ class ReplicatedProcessor {
                 .addInjectionPoint(ClassType.create(Commits.class))
                 .checkActive(recorder.primaryIsActive(routed.primary()))
                 .createWith(recorder.connections(routed.primary(), routed.replicas(), routed.transactional(),
-                        routed.databaseKind()))
+                        routed.databaseKind(),
+                        new Integrations(metrics.isPresent(), capabilities.isPresent(Capability.OPENTELEMETRY_TRACER))))
                 .destroyer(BeanDestroyer.AutoCloseableDestroyer.class);
         routed.replicas().forEach(replica -> connections.addInjectionPoint(OPTIONAL_POOL, named(replica)));
         beans.produce(connections.done());

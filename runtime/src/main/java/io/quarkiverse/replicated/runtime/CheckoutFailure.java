@@ -1,6 +1,7 @@
 package io.quarkiverse.replicated.runtime;
 
 import java.net.SocketTimeoutException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -35,6 +36,24 @@ final class CheckoutFailure {
     private static final String ACTIVE_TRANSACTION = "25001";
 
     private CheckoutFailure() {
+    }
+
+    /** The first exception survives. */
+    static SQLException first(SQLException before, SQLException next) {
+        if (before == null) {
+            return next;
+        }
+        before.addSuppressed(next);
+        return before;
+    }
+
+    /** Gives back a connection that is of no use; the first exception survives. */
+    static void close(Connection connection, Exception because) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            because.addSuppressed(e);
+        }
     }
 
     /** The server refuses connections, for this application at least: it is of no use now. */

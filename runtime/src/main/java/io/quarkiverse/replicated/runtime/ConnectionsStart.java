@@ -1,8 +1,10 @@
 package io.quarkiverse.replicated.runtime;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,8 +14,14 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
 import io.agroal.api.AgroalDataSourceMetrics;
 import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration;
+import io.quarkiverse.replicated.Route;
+import io.quarkiverse.replicated.runtime.ReplicatedRuntimeConfig.Mode;
 import io.quarkiverse.replicated.runtime.ReplicatedRuntimeConfig.OnLag;
 import io.quarkiverse.replicated.runtime.ReplicatedRuntimeConfig.Selection;
+import io.quarkiverse.replicated.runtime.observability.ReplicationMetrics;
+import io.quarkiverse.replicated.runtime.observability.RouteCounts;
+import io.quarkiverse.replicated.runtime.observability.RouteInLog;
+import io.quarkiverse.replicated.runtime.observability.RouteInSpan;
 import io.quarkiverse.replicated.runtime.replica.Commits;
 import io.quarkiverse.replicated.runtime.replica.ConnectionProof;
 import io.quarkiverse.replicated.runtime.replica.Database;
@@ -22,9 +30,12 @@ import io.quarkiverse.replicated.runtime.replica.ReplicaMonitor;
 import io.quarkiverse.replicated.runtime.replica.ReplicaSelector;
 import io.quarkiverse.replicated.runtime.replica.ReplicaStatuses;
 import io.quarkiverse.replicated.runtime.replica.ReplicationProbe;
+import io.quarkiverse.replicated.runtime.routing.RequestRoute;
+import io.quarkiverse.replicated.runtime.routing.RouteListener;
 import io.quarkiverse.replicated.runtime.routing.Router;
 import io.quarkiverse.replicated.runtime.token.PositionTokens;
 import io.quarkiverse.replicated.runtime.token.TokenCodec;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** Puts the parts together when the application starts, after what the configuration says was found to be possible. */
@@ -59,7 +70,9 @@ final class ConnectionsStart {
     }
 
     /** @param hasReplicas replicas are configured, whether they are there or not */
-    RoutedConnections start(TransactionRoute transaction, boolean hasReplicas) {
+    RoutedConnections start(TransactionRoute transaction, boolean hasReplicas, Integrations integrations) {
+        RouteCounts counts = integrations.metrics() ? new RouteCounts(pools.databases()) : null;
+        Handover handover = new Handover(transaction, listener(counts, integrations.tracing()));
         if (!pools.replicas().isEmpty()) {
             settings.tell();
         }
@@ -72,11 +85,45 @@ final class ConnectionsStart {
         PrimaryConnections primary = new PrimaryConnections(pools, monitor,
                 new FallbackBudget(mostFallbacks, tokens.areSigned()),
                 new PrimaryConnections.Settings(config.onNoReplica(), config.readOnlyFallback() && refusesWrites()));
-        RoutedConnections connections = new RoutedConnections(pools, new Router(pools.primaryDatabase(), selector()), monitor,
-                transaction, primary, new Consistency(settings.mode(), settings.times(), monitor, commits, tokens, proofs),
-                new ReplicaStatuses(monitor, conflicts, System::nanoTime));
+        ReplicaStatuses statuses = new ReplicaStatuses(monitor, conflicts, System::nanoTime);
+        Consistency consistency = new Consistency(settings.mode(), settings.times(), monitor, commits, tokens, proofs,
+                handover.listener());
+        ReadConnections reads = new ReadConnections(pools, new Router(pools.primaryDatabase(), selector()), monitor, primary,
+                consistency, handover);
+        ObservedConnections observed = config.mode() == Mode.OBSERVE
+                ? new ObservedConnections(pools, handover, config.observe())
+                : null;
+        RoutedConnections connections = new RoutedConnections(pools, handover, reads, primary, observed, consistency, statuses,
+                counts == null ? null
+                        : new ReplicationMetrics(counts, statuses, tokens.counts(),
+                                observed == null ? null : observed.observations()),
+                monitor);
         observeFailures(connections, monitor);
         return connections;
+    }
+
+    private RouteListener listener(RouteCounts counts, boolean tracing) {
+        List<RouteListener> listeners = new ArrayList<>();
+        if (counts != null) {
+            listeners.add(counts);
+        }
+        if (tracing) {
+            listeners.add(new RouteInSpan(pools.routes()));
+        }
+        if (config.mdc()) {
+            listeners.add(new RouteInLog(pools.routes()));
+        }
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+            listeners.add(ConnectionsStart::noteEndpoint);
+        }
+        return RouteListener.all(listeners);
+    }
+
+    /** When a response ends nobody knows any more which endpoint it came from. */
+    private static void noteEndpoint(Route route, RequestRoute request) {
+        if (request != null) {
+            request.describe();
+        }
     }
 
     private void observeFailures(RoutedConnections connections, ReplicaMonitor monitor) {

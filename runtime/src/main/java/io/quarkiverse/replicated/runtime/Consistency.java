@@ -17,6 +17,7 @@ import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
 import io.quarkiverse.replicated.runtime.replica.Sample;
 import io.quarkiverse.replicated.runtime.routing.RequestRoute;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
+import io.quarkiverse.replicated.runtime.routing.RouteListener;
 import io.quarkiverse.replicated.runtime.token.PositionTokens;
 import io.quarkus.runtime.BlockingOperationControl;
 
@@ -40,15 +41,17 @@ public final class Consistency {
     private final Commits commits;
     private final PositionTokens tokens;
     private final Map<Database, ConnectionProof> proofs;
+    private final RouteListener listener;
 
     Consistency(Mode mode, Times times, ReplicaMonitor monitor, Commits commits, PositionTokens tokens,
-            Map<Database, ConnectionProof> proofs) {
+            Map<Database, ConnectionProof> proofs, RouteListener listener) {
         this.mode = mode;
         this.times = times;
         this.monitor = monitor;
         this.commits = commits;
         this.tokens = tokens;
         this.proofs = proofs;
+        this.listener = listener;
     }
 
     public Mode mode() {
@@ -120,8 +123,8 @@ public final class Consistency {
                 || !BlockingOperationControl.isBlockingAllowed()) {
             return required;
         }
-        ReplicaSet replicas = monitor.awaitReached(required, times.forReplica);
-        if (request == null || replicas.count(required, System.nanoTime()) > 0) {
+        boolean reached = await(required, request);
+        if (request == null || reached) {
             return required;
         }
         request.waitedInVain();
@@ -133,6 +136,19 @@ public final class Consistency {
         }
         request.provedBy(primary);
         return required(intent, request);
+    }
+
+    /** Waits for a replica that shows what is required, and tells whether there is one. */
+    private boolean await(RequiredPosition required, RequestRoute request) {
+        long beganNanos = System.nanoTime();
+        ReplicaSet replicas = monitor.awaitReached(required, times.forReplica);
+        long endedNanos = System.nanoTime();
+        boolean reached = replicas.count(required, endedNanos) > 0;
+        listener.waited(endedNanos - beganNanos, reached);
+        if (request != null) {
+            request.waited(endedNanos - beganNanos);
+        }
+        return reached;
     }
 
     /** It reads there for the rest of the request, and waits for nobody. */

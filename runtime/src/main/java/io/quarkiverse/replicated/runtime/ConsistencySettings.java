@@ -42,7 +42,14 @@ final class ConsistencySettings {
     }
 
     Mode mode() {
+        if (observes()) {
+            return Mode.NONE; // All read from the primary.
+        }
         return consistency.mode() == Mode.POSITION && !hasPositions ? Mode.WINDOW : consistency.mode();
+    }
+
+    private boolean observes() {
+        return config.mode() == ReplicatedRuntimeConfig.Mode.OBSERVE;
     }
 
     /** What it is based on: nobody who is forgotten may meet a replica that misses his writes. */
@@ -81,6 +88,10 @@ final class ConsistencySettings {
     }
 
     void check() {
+        if (observes() && !hasPositions) {
+            throw mistake("quarkus.replicated.mode", "must not be 'observe' with this kind of database: only PostgreSQL can be "
+                    + "asked what a transaction has done. Remove it.");
+        }
         if (config.maxLag().compareTo(config.probeInterval()) <= 0) {
             throw mistake(MAX_LAG, "must be more than quarkus.replicated.probe-interval (" + config.probeInterval().toMillis()
                     + " ms), but is " + config.maxLag().toMillis() + " ms: between two probes all replicas would be too late.");

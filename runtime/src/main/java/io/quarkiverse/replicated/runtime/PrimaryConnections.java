@@ -124,7 +124,7 @@ final class PrimaryConnections {
                 connection.setReadOnly(true);
                 return connection;
             } catch (SQLException e) {
-                RoutedConnections.close(connection, e);
+                CheckoutFailure.close(connection, e);
                 if (dead == 0 || !CheckoutFailure.isConnectionLost(e)) {
                     throw e;
                 }

@@ -33,6 +33,9 @@ final class RefusedWriteLog {
         RouteIntent intent = Router.intent(RouteScope.current(), request);
         Route transaction = connections.transactionRoute();
         if (intent.target() == Target.REPLICA) {
+            if (request != null) {
+                request.refusedWrite();
+            }
             warnOnce(place(intent, request), "tried to write, but %s (%s) sent it to %s: %s. This is logged once for each "
                     + "such place. If it is meant to write, put @ChangesDatabase on it. %s",
                     intent.declaredBy(), intent.reason(), reader(connections.currentRoute()), refusal.getMessage(), Guide.SEE);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -18,16 +19,19 @@ import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.ReplicatedRuntimeConfig.Mode;
 import io.quarkiverse.replicated.runtime.replica.Commits;
 import io.quarkus.agroal.DataSource.DataSourceLiteral;
 import io.quarkus.agroal.runtime.AgroalDataSourceUtil;
 import io.quarkus.arc.ActiveResult;
+import io.quarkus.arc.Arc;
 import io.quarkus.arc.ClientProxy;
 import io.quarkus.arc.InjectableBean;
 import io.quarkus.arc.InjectableInstance;
 import io.quarkus.arc.SyntheticCreationalContext;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
+import io.quarkus.runtime.metrics.MetricsFactory;
 
 /** Makes the beans when the application starts. */
 @Recorder
@@ -51,21 +55,34 @@ public class ReplicatedRecorder {
             String databaseKind) {
         return context -> {
             ConsistencySettings settings = new ConsistencySettings(config.getValue(), databaseKind);
-            return new CommitCapture(primary, settings.hasPositions(), context.getInjectedReference(Commits.class),
+            return new CommitCapture(primary, settings.hasPositions() && !observes(),
+                    context.getInjectedReference(Commits.class),
                     settings.mode(), config.getValue().consistency().asyncCommit());
         };
     }
 
     /** The shared part of the routed datasource and of {@link Replication}. */
     public Function<SyntheticCreationalContext<RoutedConnections>, RoutedConnections> connections(String primary,
-            List<String> replicas, boolean transactional, String databaseKind) {
+            List<String> replicas, boolean transactional, String databaseKind, Integrations integrations) {
         return context -> {
-            RoutedPools pools = new RoutedPools(primary, pool(context, primary), activeReplicas(context, primary, replicas));
+            RoutedPools pools = new RoutedPools(primary, pool(context, primary),
+                    observes() ? none(primary) : activeReplicas(context, primary, replicas));
             TransactionSynchronizationRegistry registry = transactional
                     ? ClientProxy.unwrap(context.getInjectedReference(TransactionSynchronizationRegistry.class))
                     : null;
             return new ConnectionsStart(config.getValue(), databaseKind, pools, context.getInjectedReference(Commits.class))
-                    .start(new TransactionRoute(registry), !replicas.isEmpty());
+                    .start(new TransactionRoute(registry), !replicas.isEmpty(),
+                            integrations);
+        };
+    }
+
+    /** Has the metrics system read what was counted. Without a database there is nothing to read. */
+    public Consumer<MetricsFactory> metrics() {
+        return factory -> {
+            InjectableInstance<RoutedConnections> connections = Arc.container().select(RoutedConnections.class);
+            if (connections.getHandle().getBean().isActive()) {
+                connections.get().metrics().register(factory);
+            }
         };
     }
 
@@ -86,6 +103,16 @@ public class ReplicatedRecorder {
     /** The default datasource is active when that of the primary is. */
     public Supplier<ActiveResult> primaryIsActive(String primary) {
         return () -> AgroalDataSourceUtil.dataSourceInstance(primary).getHandle().getBean().checkActive();
+    }
+
+    private boolean observes() {
+        return config.getValue().mode() == Mode.OBSERVE;
+    }
+
+    private static Map<String, AgroalDataSource> none(String primary) {
+        LOG.infof("quarkus.replicated.mode=observe: everything goes to '%s', and what would move to replicas is reported. %s",
+                primary, Guide.SEE);
+        return Map.of();
     }
 
     private static Map<String, AgroalDataSource> activeReplicas(SyntheticCreationalContext<?> context, String primary,

@@ -19,6 +19,19 @@ import io.smallrye.config.WithDefault;
 public interface ReplicatedRuntimeConfig {
 
     /**
+     * Whether connections are routed, or it is only observed how they would be: `route`, or `observe`, which leads everything
+     * to the primary and reports which endpoints write, and what would move to replicas. Choose `observe` before routing an
+     * existing application for the first time. It needs PostgreSQL, and asks the primary once more for each connection.
+     */
+    @WithDefault("route")
+    Mode mode();
+
+    /**
+     * The report of `mode=observe`.
+     */
+    ObserveConfig observe();
+
+    /**
      * The HTTP methods of requests that only read, and thus go to a replica. Add others that your application uses to read
      * only, such as QUERY or OPTIONS.
      */
@@ -97,6 +110,22 @@ public interface ReplicatedRuntimeConfig {
     Selection selection();
 
     /**
+     * Whether each response says where its request was sent and why, in a header such as
+     * `Replicated-Route: replica-2; reason=http-method`. Switch it on to find out on a test system; it tells clients the
+     * names of datasources.
+     */
+    @ConfigDocDefault("true in dev mode, otherwise false")
+    Optional<Boolean> debugHeader();
+
+    /**
+     * Whether the log lines of a request can say where its last connection led and why, as `%X{replicated.route}` in
+     * `quarkus.log.console.format`. It costs a little with every connection. The access log has it without this, as
+     * `%{replicated-route}` in `quarkus.http.access-log.pattern`.
+     */
+    @WithDefault("false")
+    boolean mdc();
+
+    /**
      * How much the primary stands in for replicas.
      */
     FallbackConfig fallback();
@@ -110,6 +139,17 @@ public interface ReplicatedRuntimeConfig {
      * How clients see what they have written.
      */
     ConsistencyConfig consistency();
+
+    /** The report of the observe-only mode. */
+    @ConfigGroup
+    interface ObserveConfig {
+
+        /**
+         * How often the log has a line with the report, as JSON. Without news there is none. `0` for never.
+         */
+        @WithDefault("1m")
+        Duration interval();
+    }
 
     /** How much the primary stands in for replicas. */
     @ConfigGroup
@@ -135,6 +175,16 @@ public interface ReplicatedRuntimeConfig {
          */
         @WithDefault("any")
         ReadyWhen readyWhen();
+    }
+
+    /** What happens to connections. */
+    enum Mode {
+
+        /** They are routed. */
+        ROUTE,
+
+        /** They lead to the primary, and it is observed what they are used for. */
+        OBSERVE
     }
 
     /** When the application is ready. */

@@ -2,48 +2,50 @@ package io.quarkiverse.replicated.runtime;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientException;
-import java.util.concurrent.atomic.AtomicInteger;
 
-import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.replica.Database;
+import io.quarkiverse.replicated.runtime.observability.ReplicationMetrics;
 import io.quarkiverse.replicated.runtime.replica.ReplicaMonitor;
-import io.quarkiverse.replicated.runtime.replica.ReplicaSet;
 import io.quarkiverse.replicated.runtime.replica.ReplicaStatuses;
-import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
-import io.quarkiverse.replicated.runtime.replica.Unusable;
 import io.quarkiverse.replicated.runtime.routing.RequestRoute;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.routing.RouteScope;
 import io.quarkiverse.replicated.runtime.routing.Router;
 
-/**
- * Takes connections where the route of the moment leads. When a replica cannot be had, the same call goes on to the next one
- * and then to the primary, and the caller sees no error.
- */
+/** Takes connections where the route of the moment leads. */
 public final class RoutedConnections implements AutoCloseable {
 
     private final RoutedPools pools;
-    private final Router router;
-    private final ReplicaMonitor monitor;
+    private final Handover handover;
     private final TransactionRoute transaction;
+    private final ReadConnections reads;
     private final PrimaryConnections primary;
+    private final ObservedConnections observed;
     private final Consistency consistency;
     private final ReplicaStatuses statuses;
-    private final AtomicInteger turn = new AtomicInteger();
+    private final ReplicationMetrics metrics;
+    private final ReplicaMonitor monitor;
 
-    RoutedConnections(RoutedPools pools, Router router, ReplicaMonitor monitor, TransactionRoute transaction,
-            PrimaryConnections primary, Consistency consistency, ReplicaStatuses statuses) {
+    /**
+     * @param observed {@code null} where connections are routed
+     * @param metrics {@code null} without a metrics system
+     * @param monitor is closed with this
+     */
+    RoutedConnections(RoutedPools pools, Handover handover, ReadConnections reads, PrimaryConnections primary,
+            ObservedConnections observed, Consistency consistency, ReplicaStatuses statuses, ReplicationMetrics metrics,
+            ReplicaMonitor monitor) {
         this.pools = pools;
-        this.router = router;
-        this.monitor = monitor;
-        this.transaction = transaction;
+        this.handover = handover;
+        this.transaction = handover.transaction();
+        this.reads = reads;
         this.primary = primary;
+        this.observed = observed;
         this.consistency = consistency;
         this.statuses = statuses;
+        this.metrics = metrics;
+        this.monitor = monitor;
     }
 
     RoutedPools pools() {
@@ -58,16 +60,24 @@ public final class RoutedConnections implements AutoCloseable {
         return statuses;
     }
 
+    /** {@code null} without a metrics system. */
+    ReplicationMetrics metrics() {
+        return metrics;
+    }
+
     /** The route that {@link #get} would take now, if it did not wait. */
     Route currentRoute() {
+        if (observed != null) {
+            return observed.route();
+        }
         Route open = transactionRoute();
         if (open != null) {
             return pools.database(open).because(Reason.OPEN_TRANSACTION);
         }
         RequestRoute request = CurrentRequest.get();
         RouteIntent intent = Router.intent(RouteScope.current(), request);
-        return router.route(intent, consistency.required(intent, request), request == null ? null : request.reading(),
-                monitor.replicas(), turn.get(), System.nanoTime());
+        return intent.target() == Target.REPLICA ? reads.route(intent, request)
+                : pools.primaryDatabase().because(intent.reason());
     }
 
     /** The route of the first connection of the open transaction, or {@code null}. */
@@ -86,166 +96,35 @@ public final class RoutedConnections implements AutoCloseable {
     }
 
     Connection get(boolean readOnly) throws SQLException {
+        if (observed != null) {
+            return observed.get(readOnly);
+        }
         RequestRoute request = CurrentRequest.get();
         RouteIntent intent = Router.intent(RouteScope.current(), request);
         boolean inTransaction = transaction.isOpen();
         Route open = inTransaction ? transaction.get() : null;
         if (open != null) {
             TransactionContradiction.check(intent, open);
-            return connection(open, readOnly);
+            return handover.of(pools.connection(open, readOnly), pools.database(open).because(Reason.OPEN_TRANSACTION), request,
+                    false);
         }
         if (intent.target() == Target.REPLICA) {
-            return openToRead(intent, request, readOnly, inTransaction);
+            return reads.get(intent, request, readOnly, inTransaction);
         }
-        return pinned(primary.get(readOnly), pools.primaryDatabase().because(intent.reason()), inTransaction);
+        Route route = pools.primaryDatabase().because(intent.reason());
+        return handover.of(primary.get(readOnly), route, request, inTransaction);
     }
 
-    private Connection openToRead(RouteIntent intent, RequestRoute request, boolean readOnly, boolean inTransaction)
-            throws SQLException {
-        RequiredPosition required = consistency.required(intent, request);
-        ReplicaSet replicas = monitor.replicas();
-        long nowNanos = System.nanoTime(); // As dear as all other steps: asked again only when time has passed.
-        if (required != RequiredPosition.NONE && replicas.count(required, nowNanos) == 0) {
-            required = consistency.settle(required, intent, request);
-            replicas = monitor.replicas();
-            nowNanos = System.nanoTime();
-        }
-        int turnOfThis = takesTurn(request) ? turn.getAndIncrement() : turn.get();
-        SQLException failure = null;
-        while (true) {
-            Route reading = request == null ? null : request.reading();
-            Route route = router.route(intent, required, reading, replicas, turnOfThis, nowNanos);
-            if (request != null && decides(intent, route, reading) && !request.startReading(reading, route)) {
-                continue; // Another read of this request was quicker.
-            }
-            if (route.target() == Target.PRIMARY) {
-                return inPlaceOfReplica(route, required, request, readOnly, inTransaction, failure);
-            }
-            try {
-                Connection connection = fromReplica(route, intent.readYourWrites() ? required : RequiredPosition.NONE, readOnly,
-                        inTransaction);
-                if (connection != null) {
-                    return begun(connection, route, request, inTransaction);
-                }
-                replicas = replicas.withoutNewsOf(pools.database(route));
-            } catch (SQLException e) {
-                failure = first(failure, e);
-                replicas = without(route, request, replicas, e, failure);
-                nowNanos = System.nanoTime();
-            }
-        }
-    }
-
-    /** There is something to choose. All threads share the turns, so the others leave them alone. */
-    private boolean takesTurn(RequestRoute request) {
-        return pools.replicas().size() > 1 && (request == null || request.reading() == null);
-    }
-
-    private Connection begun(Connection connection, Route route, RequestRoute request, boolean inTransaction) {
-        if (request != null) {
-            request.hasRead();
-        }
-        return pinned(connection, route, inTransaction);
-    }
-
-    private Connection inPlaceOfReplica(Route route, RequiredPosition required, RequestRoute request, boolean readOnly,
-            boolean inTransaction, SQLException failure) throws SQLException {
-        try {
-            return begun(primary.inPlaceOfReplica(route.reason(), required, consistency.isTrusted(request), request, readOnly,
-                    inTransaction), route, request, inTransaction);
-        } catch (SQLException e) {
-            if (request != null) {
-                request.couldNotRead(route);
-            }
-            throw first(failure, e);
-        }
-    }
-
-    /** What is left for this read after a checkout has failed. */
-    private ReplicaSet without(Route route, RequestRoute request, ReplicaSet replicas, SQLException cause,
-            SQLException failure) throws SQLException {
-        if (!CheckoutFailure.concernsServer(cause)) {
-            throw failure;
-        }
-        Database replica = pools.database(route);
-        if (CheckoutFailure.isUnreachable(cause)) {
-            monitor.checkoutFailed(replica, cause);
-        }
-        if (request != null) {
-            request.couldNotRead(route);
-        }
-        return replicas.without(replica, Unusable.because(cause));
-    }
-
-    /** Whether all reads of the request go there from now on. A literal one leads none of the others anywhere. */
-    private static boolean decides(RouteIntent intent, Route route, Route reading) {
-        return intent.readYourWrites() || reading == null && route.target() == Target.REPLICA;
-    }
-
-    /** {@code null}: the server behind the connection turned out not to show what it must. */
-    private Connection fromReplica(Route route, RequiredPosition mustShow, boolean readOnly, boolean inTransaction)
-            throws SQLException {
-        if (mustShow == RequiredPosition.NONE) {
-            return connection(route, readOnly);
-        }
-        Database replica = pools.database(route);
-        if (inTransaction && consistency.isUnprovable(replica)) {
-            return null;
-        }
-        Connection connection = connection(route, readOnly);
-        boolean proved;
-        try {
-            proved = consistency.isProved(mustShow, replica, connection);
-        } catch (SQLException | RuntimeException e) {
-            close(connection, e);
-            throw e;
-        }
-        if (proved) {
-            return connection;
-        }
-        connection.close();
-        if (inTransaction) {
-            throw new SQLTransientException(
-                    "The connection to '" + replica + "' leads to a server that does not show what this "
-                            + "client has written, and a transaction cannot move to another. Try it again. " + Guide.SEE,
-                    CheckoutFailure.SERIALIZATION_FAILURE);
-        }
-        return null;
-    }
-
-    /** The first exception survives. */
-    static void close(Connection connection, Exception because) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            because.addSuppressed(e);
-        }
-    }
-
-    private Connection pinned(Connection connection, Route route, boolean inTransaction) {
-        if (inTransaction) {
-            transaction.set(route);
-        }
-        return connection;
-    }
-
-    private Connection connection(Route route, boolean readOnly) throws SQLException {
-        AgroalDataSource pool = pools.pool(route);
-        return !readOnly ? pool.getConnection()
-                : route.target() == Target.PRIMARY ? CommitCapture.readOnly(pool::getReadOnlyConnection)
-                        : pool.getReadOnlyConnection();
-    }
-
-    private static SQLException first(SQLException before, SQLException next) {
-        if (before == null) {
-            return next;
-        }
-        before.addSuppressed(next);
-        return before;
+    /** {@code null} where connections are routed. */
+    ObservedConnections observed() {
+        return observed;
     }
 
     @Override
     public void close() {
+        if (observed != null) {
+            observed.close();
+        }
         monitor.close();
     }
 }

@@ -1,13 +1,17 @@
 package io.quarkiverse.replicated.runtime;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.replicated.Route;
+import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.replica.Database;
 
@@ -41,6 +45,16 @@ final class RoutedPools {
         return Stream.of(servers).map(Server::pool).toList();
     }
 
+    /** The primary first. */
+    List<Database> databases() {
+        return Stream.of(servers).map(Server::database).toList();
+    }
+
+    /** All routes there can be. */
+    Stream<Route> routes() {
+        return databases().stream().flatMap(it -> Stream.of(Reason.values()).map(it::because));
+    }
+
     /** The replicas in the order of the configuration. */
     Map<Database, AgroalDataSource> replicas() {
         return replicas;
@@ -48,6 +62,13 @@ final class RoutedPools {
 
     AgroalDataSource pool(Route route) {
         return server(route).pool;
+    }
+
+    Connection connection(Route route, boolean readOnly) throws SQLException {
+        AgroalDataSource pool = pool(route);
+        return !readOnly ? pool.getConnection()
+                : route.target() == Target.PRIMARY ? CommitCapture.readOnly(pool::getReadOnlyConnection)
+                        : pool.getReadOnlyConnection();
     }
 
     Database database(Route route) {

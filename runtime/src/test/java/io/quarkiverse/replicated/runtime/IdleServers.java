@@ -27,6 +27,7 @@ import io.quarkiverse.replicated.runtime.replica.ReplicationProbe;
 import io.quarkiverse.replicated.runtime.replica.Sample;
 import io.quarkiverse.replicated.runtime.replica.ScriptedConnection;
 import io.quarkiverse.replicated.runtime.replica.Unusable;
+import io.quarkiverse.replicated.runtime.routing.RouteListener;
 import io.quarkiverse.replicated.runtime.routing.Router;
 import io.quarkiverse.replicated.runtime.token.PositionTokens;
 import io.quarkiverse.replicated.runtime.token.TokenCodec;
@@ -60,9 +61,13 @@ final class IdleServers implements AutoCloseable {
                 new SilentListener());
         PrimaryConnections primary = new PrimaryConnections(pools, monitor, new FallbackBudget(2, true),
                 new PrimaryConnections.Settings(OnNoReplica.PRIMARY, true));
-        connections = new RoutedConnections(pools, new Router(pools.primaryDatabase(), selector), monitor,
-                new TransactionRoute(null), primary, consistency(),
-                new ReplicaStatuses(monitor, new RecoveryConflicts(pools.replicas().keySet()), System::nanoTime));
+        Handover handover = new Handover(new TransactionRoute(null), RouteListener.NONE);
+        Consistency consistency = consistency();
+        ReadConnections reads = new ReadConnections(pools, new Router(pools.primaryDatabase(), selector), monitor, primary,
+                consistency, handover);
+        connections = new RoutedConnections(pools, handover, reads, primary, null, consistency,
+                new ReplicaStatuses(monitor, new RecoveryConflicts(pools.replicas().keySet()), System::nanoTime), null,
+                monitor);
         routed = new RoutingDataSource(connections);
     }
 
@@ -90,7 +95,7 @@ final class IdleServers implements AutoCloseable {
             throw new AssertionError("There is one server");
         })));
         return new Consistency(Mode.POSITION, new Consistency.Times(Duration.ofMillis(10), HOUR, HOUR, HOUR), monitor, commits,
-                tokens, proofs);
+                tokens, proofs, RouteListener.NONE);
     }
 
     private static AgroalDataSource pool(Class<?> driver) throws SQLException {

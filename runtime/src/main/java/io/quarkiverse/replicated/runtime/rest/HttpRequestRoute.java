@@ -32,6 +32,8 @@ final class HttpRequestRoute extends RequestRoute implements Handler<Void> {
     // null until somebody asked. Two who ask at once read the same twice.
     private volatile PresentedTokens tokens;
     private volatile int watching;
+    // Only threads that serve it can tell. null before one of them was asked.
+    private volatile String endpoint;
 
     /** @param exchange {@code null} where clients carry no positions */
     HttpRequestRoute(RouteIntent method, Commits commits, RoutingContext request, PositionExchange exchange) {
@@ -78,7 +80,7 @@ final class HttpRequestRoute extends RequestRoute implements Handler<Void> {
 
     @Override
     public void provedBy(Sample primary) {
-        tokens = tokens().provedBy(primary);
+        tokens = exchange.prove(tokens(), primary); // Without an exchange there are none to doubt.
     }
 
     @Override
@@ -103,7 +105,11 @@ final class HttpRequestRoute extends RequestRoute implements Handler<Void> {
 
     @Override
     public String describe() {
-        String endpoint = RestEndpoint.REST_PRESENT ? RestEndpoint.describe() : null;
-        return request.request().method() + " " + (endpoint != null ? endpoint : request.normalizedPath());
+        String found = RestEndpoint.REST_PRESENT ? RestEndpoint.describe() : null;
+        if (found != null) {
+            endpoint = found;
+        }
+        String known = endpoint;
+        return request.request().method() + " " + (known != null ? known : request.normalizedPath());
     }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import io.netty.handler.codec.http.cookie.Cookie;
 import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
+import io.quarkiverse.replicated.runtime.replica.Sample;
 import io.quarkiverse.replicated.runtime.token.PositionTokens;
 import io.quarkiverse.replicated.runtime.token.PresentedToken;
 import io.quarkiverse.replicated.runtime.token.PresentedTokens;
@@ -53,6 +54,11 @@ final class PositionExchange {
         }
         presentedCookies(request).forEach(it -> texts.add(it.value()));
         return texts.isEmpty() ? PresentedTokens.NONE : tokens.read(texts);
+    }
+
+    /** Without those that are made up, as the primary shows. */
+    PresentedTokens prove(PresentedTokens presented, Sample primary) {
+        return tokens.prove(presented, primary);
     }
 
     /** @param written what the request has written, and not nothing */

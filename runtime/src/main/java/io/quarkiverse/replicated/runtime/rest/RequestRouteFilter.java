@@ -16,8 +16,13 @@ import io.quarkiverse.replicated.runtime.ConsistencyConfig.Mode;
 import io.quarkiverse.replicated.runtime.CurrentRequest;
 import io.quarkiverse.replicated.runtime.ReplicatedRuntimeConfig;
 import io.quarkiverse.replicated.runtime.RoutedConnections;
+import io.quarkiverse.replicated.runtime.observability.Decision;
+import io.quarkiverse.replicated.runtime.observability.Decisions;
+import io.quarkiverse.replicated.runtime.observability.RouteText;
+import io.quarkiverse.replicated.runtime.routing.RequestRoute;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkus.arc.InjectableInstance;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.runtime.VertxHttpBuildTimeConfig;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
@@ -32,21 +37,27 @@ public final class RequestRouteFilter {
 
     private static final int BEFORE_EVERYTHING = 10_000;
 
+    private static final String ROUTE_HEADER = "Replicated-Route";
+
     private static final RouteIntent READ = new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "its HTTP method", true);
     private static final RouteIntent WRITE = new RouteIntent(Target.PRIMARY, Reason.HTTP_METHOD, "its HTTP method", false);
 
     private final ReplicatedRuntimeConfig config;
     private final String rootPath;
     private final InjectableInstance<RoutedConnections> connections;
+    private final Decisions decisions;
+    private final boolean tells;
     private final Set<HttpMethod> readOnly;
     // Made with the first request: the datasources do not exist when the router of HTTP is built.
     private volatile Requests requests;
 
     public RequestRouteFilter(ReplicatedRuntimeConfig config, VertxHttpBuildTimeConfig http,
-            Instance<RoutedConnections> connections) {
+            Instance<RoutedConnections> connections, Instance<Decisions> decisions) {
         this.config = config;
         this.rootPath = http.rootPath();
         this.connections = (InjectableInstance<RoutedConnections>) connections;
+        this.decisions = decisions.isResolvable() ? decisions.get() : null;
+        this.tells = config.debugHeader().orElse(LaunchMode.current() == LaunchMode.DEVELOPMENT);
         this.readOnly = !config.autoReadOnReplica() ? Set.of()
                 : config.readOnlyMethods().stream()
                         .map(name -> HttpMethod.valueOf(name.strip().toUpperCase(Locale.ROOT)))
@@ -70,6 +81,7 @@ public final class RequestRouteFilter {
         boolean reads = readOnly.contains(request.request().method());
         if (CurrentRequest.get() instanceof HttpRequestRoute before && before.isOf(request)) {
             before.rerouted(reads ? READ : WRITE);
+            tellOf(before, request);
             request.next();
             return;
         }
@@ -78,8 +90,28 @@ public final class RequestRouteFilter {
         if (!reads) {
             route.mayWrite();
         }
+        tellOf(route, request);
+        if (decisions != null) {
+            request.addEndHandler(ended -> note(route, request));
+        }
         CurrentRequest.set(route);
         request.next();
+    }
+
+    private void tellOf(RequestRoute route, RoutingContext request) {
+        if (tells) {
+            request.addHeadersEndHandler(headersEnd -> {
+                if (!route.routes().isEmpty()) {
+                    request.response().putHeader(ROUTE_HEADER, RouteText.of(route.routes(), route.waitedNanos()));
+                }
+            });
+        }
+    }
+
+    private void note(RequestRoute route, RoutingContext request) {
+        if (!route.routes().isEmpty()) {
+            decisions.add(Decision.of(route, request.response().getStatusCode()));
+        }
     }
 
     private Requests requests() {

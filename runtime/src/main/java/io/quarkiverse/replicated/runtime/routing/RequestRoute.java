@@ -1,9 +1,13 @@
 package io.quarkiverse.replicated.runtime.routing;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import io.quarkiverse.replicated.Route;
+import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.replica.Commits;
 import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
@@ -20,7 +24,10 @@ public abstract class RequestRoute {
             .newUpdater(RequestRoute.class, RequiredPosition.class, "committed");
     private static final AtomicIntegerFieldUpdater<RequestRoute> WRITERS = AtomicIntegerFieldUpdater
             .newUpdater(RequestRoute.class, "writers");
-
+    private static final AtomicLongFieldUpdater<RequestRoute> WAITED = AtomicLongFieldUpdater
+            .newUpdater(RequestRoute.class, "waitedNanos");
+    private static final AtomicReferenceFieldUpdater<RequestRoute, Object> ROUTED = AtomicReferenceFieldUpdater
+            .newUpdater(RequestRoute.class, Object.class, "routed");
     private static final AtomicReferenceFieldUpdater<RequestRoute, Route> READING = AtomicReferenceFieldUpdater
             .newUpdater(RequestRoute.class, Route.class, "reading");
 
@@ -35,6 +42,10 @@ public abstract class RequestRoute {
     private volatile Route reading;
     private volatile boolean hasRead;
     private volatile boolean admitted;
+    // One route, or a list of several: most requests have one, and to remember it makes no object.
+    private volatile Object routed;
+    private volatile long waitedNanos;
+    private volatile boolean refused;
 
     /** @param writes its method is one that writes */
     protected RequestRoute(RouteIntent method, boolean writes, Commits commits) {
@@ -143,6 +154,57 @@ public abstract class RequestRoute {
 
     public final void admit() {
         admitted = true;
+    }
+
+    /** It was given a connection there. */
+    public final void routed(Route route) {
+        Object before = routed;
+        while (!isKnown(route, before) && !ROUTED.compareAndSet(this, before, with(route, before))) {
+            before = routed;
+        }
+    }
+
+    /** What an open transaction decides is known from its first connection. */
+    private static boolean isKnown(Route route, Object before) {
+        return before == route || before != null && route.reason() == Reason.OPEN_TRANSACTION
+                || before instanceof List<?> all && all.contains(route);
+    }
+
+    private static Object with(Route route, Object before) {
+        if (before == null) {
+            return route;
+        }
+        List<Object> all = new ArrayList<>(before instanceof List<?> several ? several : List.of(before));
+        all.add(route);
+        return List.copyOf(all);
+    }
+
+    /** The different routes of its connections, in the order in which they were first taken. */
+    public final List<Route> routes() {
+        Object all = routed;
+        if (all instanceof List<?> several) {
+            return several.stream().map(Route.class::cast).toList();
+        }
+        return all == null ? List.of() : List.of((Route) all);
+    }
+
+    /** A read of it has waited for a replica. */
+    public final void waited(long nanos) {
+        WAITED.addAndGet(this, nanos);
+    }
+
+    /** For how long all its reads together have waited for replicas. */
+    public final long waitedNanos() {
+        return waitedNanos;
+    }
+
+    /** It tried to write where it was sent to read, or would have, were it not observed only. */
+    public final void refusedWrite() {
+        refused = true;
+    }
+
+    public final boolean hasRefusedWrite() {
+        return refused;
     }
 
     /** What the client has brought. */

@@ -20,6 +20,7 @@ public final class PositionTokens {
     private final Supplier<Sample> primary;
     private final Supplier<LogPosition> committedHere;
     private final LongSupplier nowMillis;
+    private final TokenCounts counts = new TokenCounts();
 
     /**
      * @param maxAge how long a token binds whose position cannot be compared with any replica's. One that can never ages.
@@ -34,6 +35,10 @@ public final class PositionTokens {
         this.primary = primary;
         this.committedHere = committedHere;
         this.nowMillis = nowMillis;
+    }
+
+    public TokenCounts counts() {
+        return counts;
     }
 
     /** Only tokens that are signed are believed, so that nobody can make one up. */
@@ -54,6 +59,7 @@ public final class PositionTokens {
     }
 
     public String text(Token token) {
+        counts.add(TokenFate.MINTED, 1);
         return codec.encode(token);
     }
 
@@ -86,12 +92,23 @@ public final class PositionTokens {
         boolean proved = true;
         for (String text : texts) {
             Token token = codec.decode(text);
-            if (token != null && !isForeign(token, current)) {
-                genuine.add(new PresentedToken(text, token, required(token, current)));
-                proved &= codec.signs() || isProved(token, current);
+            if (token == null || isForeign(token, current)) {
+                counts.add(token == null ? TokenFate.REFUSED_NOT_GENUINE : TokenFate.REFUSED_FOREIGN, 1);
+                continue;
             }
+            RequiredPosition required = required(token, current);
+            counts.add(required == RequiredPosition.NONE ? TokenFate.REFUSED_EXPIRED : TokenFate.ACCEPTED, 1);
+            genuine.add(new PresentedToken(text, token, required));
+            proved &= codec.signs() || isProved(token, current);
         }
         return genuine.isEmpty() ? PresentedTokens.NONE : new PresentedTokens(List.copyOf(genuine), proved);
+    }
+
+    /** Refuses unsigned tokens that are made up: see {@link PresentedTokens#provedBy}. */
+    public PresentedTokens prove(PresentedTokens presented, Sample primary) {
+        PresentedTokens proved = presented.provedBy(primary);
+        counts.add(TokenFate.REFUSED_BEYOND_PRIMARY, presented.all().size() - proved.all().size());
+        return proved;
     }
 
     /** Without signatures a token of another database is nobody's business here: another application's, or made up. */

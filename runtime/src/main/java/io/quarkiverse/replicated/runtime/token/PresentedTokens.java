@@ -53,7 +53,7 @@ public final class PresentedTokens {
      * @param primary what the primary said when it was asked after these tokens had arrived: no client can have a position
      *        beyond it, nor of another database. About another timeline it says nothing.
      */
-    public PresentedTokens provedBy(Sample primary) {
+    PresentedTokens provedBy(Sample primary) {
         return proved ? this : new PresentedTokens(tokens.stream().filter(it -> !isMadeUp(it, primary)).toList(), true);
     }
 

@@ -1,0 +1,82 @@
+package io.quarkiverse.replicated.runtime;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jboss.logging.Logger;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkiverse.replicated.Route;
+import io.quarkiverse.replicated.Route.Reason;
+import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.observe.Finding;
+import io.quarkiverse.replicated.runtime.observe.ObservationLog;
+import io.quarkiverse.replicated.runtime.observe.Observations;
+import io.quarkiverse.replicated.runtime.observe.ObservedConnection;
+import io.quarkiverse.replicated.runtime.routing.RequestRoute;
+import io.quarkiverse.replicated.runtime.routing.RouteIntent;
+import io.quarkiverse.replicated.runtime.routing.RouteScope;
+import io.quarkiverse.replicated.runtime.routing.Router;
+
+/** Takes all connections from the primary, and finds out what would have become of them. */
+final class ObservedConnections implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
+
+    private static final int MOST_PLACES = 1_000;
+
+    private final AgroalDataSource primary;
+    private final Route route;
+    private final Handover handover;
+    private final Observations observations = new Observations();
+    private final ObservationLog log;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+    ObservedConnections(RoutedPools pools, Handover handover, ReplicatedRuntimeConfig.ObserveConfig config) {
+        this.primary = pools.primary();
+        this.route = pools.primaryDatabase().because(Reason.OBSERVE_ONLY);
+        this.handover = handover;
+        this.log = new ObservationLog(observations, config.interval());
+    }
+
+    Route route() {
+        return route;
+    }
+
+    Observations observations() {
+        return observations;
+    }
+
+    Connection get(boolean readOnly) throws SQLException {
+        RequestRoute request = CurrentRequest.get();
+        RouteIntent intent = Router.intent(RouteScope.current(), request);
+        String place = request != null ? request.describe() : intent.declaredBy();
+        Connection connection = readOnly ? primary.getReadOnlyConnection() : primary.getConnection();
+        return ObservedConnection.around(handover.of(connection, route, request, false),
+                finding -> found(finding, place, intent, request));
+    }
+
+    private void found(Finding finding, String place, RouteIntent intent, RequestRoute request) {
+        observations.add(place, intent, finding);
+        if (finding != Finding.WROTE || intent.target() != Target.REPLICA) {
+            return;
+        }
+        if (request != null) {
+            request.refusedWrite();
+        }
+        if (told.size() < MOST_PLACES && told.add(place)) {
+            LOG.warnf(
+                    "%s has written, but %s (%s) would send it to a replica, which refuses that. This is logged once for each "
+                            + "such place. If it is meant to write, put @ChangesDatabase on it before you set "
+                            + "quarkus.replicated.mode=route. %s",
+                    place, intent.declaredBy(), intent.reason(), Guide.SEE);
+        }
+    }
+
+    @Override
+    public void close() {
+        log.close();
+    }
+}

@@ -1,0 +1,21 @@
+package io.quarkiverse.replicated.runtime.observe;
+
+/** What a connection was used for, by what is known; the later one of two says more. */
+public enum Finding {
+
+    /** Nothing was done with it that reads or writes. */
+    NOTHING,
+
+    /** All that was done with it works on a replica. */
+    ONLY_READ,
+
+    /** It may have written, nobody can tell. */
+    UNDECIDED,
+
+    /** Something was done that a replica refuses. */
+    WROTE;
+
+    Finding and(Finding other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
+}

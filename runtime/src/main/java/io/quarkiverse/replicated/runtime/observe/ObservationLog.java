@@ -1,0 +1,45 @@
+package io.quarkiverse.replicated.runtime.observe;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.jboss.logging.Logger;
+
+/** Logs the report from time to time, as a line of JSON, if there is news; the last time when the application ends. */
+public final class ObservationLog implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated.observe");
+
+    private final Observations observations;
+    private final ScheduledExecutorService clock;
+    private String last = new Observations().report().json();
+
+    /** @param interval zero for never */
+    public ObservationLog(Observations observations, Duration interval) {
+        this.observations = observations;
+        this.clock = Executors.newSingleThreadScheduledExecutor(it -> {
+            Thread thread = new Thread(it, "replicated-observe");
+            thread.setDaemon(true);
+            return thread;
+        });
+        if (!interval.isZero()) {
+            clock.scheduleAtFixedRate(this::tell, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized void tell() {
+        String report = observations.report().json();
+        if (!report.equals(last)) {
+            last = report;
+            LOG.info(report);
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        tell();
+    }
+}

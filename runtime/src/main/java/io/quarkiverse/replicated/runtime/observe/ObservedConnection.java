@@ -1,0 +1,111 @@
+package io.quarkiverse.replicated.runtime.observe;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.Consumer;
+
+/**
+ * A connection that finds out what it is used for, and behaves like the one it wraps. A transaction is asked before it ends,
+ * also when the connection is given back before a JTA transaction ends. Not for several threads at a time, as all connections.
+ */
+public final class ObservedConnection implements InvocationHandler {
+
+    private final Connection connection;
+    private final Consumer<Finding> told;
+    private Finding finding = Finding.NOTHING;
+    private boolean closed;
+
+    private ObservedConnection(Connection connection, Consumer<Finding> told) {
+        this.connection = connection;
+        this.told = told;
+    }
+
+    /** @param told what it was used for, once, when it is given back */
+    public static Connection around(Connection connection, Consumer<Finding> told) {
+        return (Connection) Proxy.newProxyInstance(ObservedConnection.class.getClassLoader(),
+                new Class<?>[] { Connection.class },
+                new ObservedConnection(connection, told));
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        switch (method.getName()) {
+            case "equals":
+                return proxy == arguments[0];
+            case "hashCode":
+                return System.identityHashCode(proxy);
+            case "close":
+                close();
+                return null;
+            case "commit":
+                ask();
+                break;
+            case "rollback":
+                if (arguments == null) { // Not one to a savepoint.
+                    ask();
+                }
+                break;
+            case "setAutoCommit":
+                ask(); // It commits what is open.
+                break;
+            case "unwrap":
+                add(connection.getAutoCommit() ? Finding.UNDECIDED : Finding.NOTHING); // What is done with it is not seen.
+                break;
+            default:
+        }
+        Object result = passOn(connection, method, arguments);
+        return result instanceof Statement statement && method.getName().startsWith("pre")
+                ? observed(statement, (Connection) proxy, (String) arguments[0])
+                : result instanceof Statement statement ? observed(statement, (Connection) proxy, null) : result;
+    }
+
+    private Statement observed(Statement statement, Connection proxy, String sql) {
+        Class<?> type = statement instanceof CallableStatement ? CallableStatement.class
+                : statement instanceof PreparedStatement ? PreparedStatement.class : Statement.class;
+        return (Statement) Proxy.newProxyInstance(ObservedConnection.class.getClassLoader(), new Class<?>[] { type },
+                new ObservedStatement(statement, proxy, sql, this));
+    }
+
+    private void close() throws SQLException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            ask();
+        } finally {
+            connection.close();
+            told.accept(finding);
+        }
+    }
+
+    /** Asks the open transaction what it has done, if there is one. Outside of one each statement has been watched. */
+    void ask() throws SQLException {
+        if (finding != Finding.WROTE && !connection.isClosed() && !connection.getAutoCommit()) {
+            add(PostgresWrites.in(connection));
+        }
+    }
+
+    void add(Finding next) {
+        finding = finding.and(next);
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    static Object passOn(Object target, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}
