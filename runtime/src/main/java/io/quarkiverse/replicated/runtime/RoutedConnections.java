@@ -7,6 +7,7 @@ import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.observability.ReplicationMetrics;
+import io.quarkiverse.replicated.runtime.observe.Observations;
 import io.quarkiverse.replicated.runtime.replica.ReplicaMonitor;
 import io.quarkiverse.replicated.runtime.replica.ReplicaStatuses;
 import io.quarkiverse.replicated.runtime.routing.RequestRoute;
@@ -115,9 +116,9 @@ public final class RoutedConnections implements AutoCloseable {
         return handover.of(primary.get(readOnly), route, request, inTransaction);
     }
 
-    /** {@code null} where connections are routed. */
-    ObservedConnections observed() {
-        return observed;
+    /** What connections are used for; {@code null} where they are routed. */
+    public Observations observations() {
+        return observed == null ? null : observed.observations();
     }
 
     @Override

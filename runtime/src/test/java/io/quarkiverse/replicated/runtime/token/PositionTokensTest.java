@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +162,18 @@ class PositionTokensTest {
             assertThatThrownBy(() -> tokens.require(text)).isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContainingAll("'" + text + "'", "Replication.position()", "consistency.secret");
         }
+    }
+
+    @Test
+    void eachTokenIsCountedByItsFate() {
+        PositionTokens unsigned = tokens(false, null);
+        String beyond = unsigned.text(new Token(at(2, 500), NOW));
+        PresentedTokens presented = unsigned.read(List.of(unsigned.text(new Token(at(2, 50), NOW)), beyond,
+                unsigned.text(new Token(null, EXPIRED)), unsigned.text(new Token(ELSEWHERE, NOW)), "rubbish"));
+        unsigned.prove(presented, primary);
+
+        assertThat(Stream.of(TokenFate.values()).map(it -> it + " " + unsigned.counts().of(it))).containsExactly("MINTED 4",
+                "ACCEPTED 2", "REFUSED_NOT_GENUINE 1", "REFUSED_FOREIGN 1", "REFUSED_BEYOND_PRIMARY 1", "REFUSED_EXPIRED 1");
     }
 
     private RequiredPosition required(boolean signs, LogPosition position, long issuedAtMillis) {

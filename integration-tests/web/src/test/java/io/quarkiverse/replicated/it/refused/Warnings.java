@@ -9,25 +9,32 @@ import java.util.logging.Logger;
 
 import org.jboss.logmanager.formatters.PatternFormatter;
 
-/** The warnings of the extension, from the moment this is made. */
-final class Warnings extends Handler implements AutoCloseable {
+/** What the extension logs, from the moment this is made. */
+public final class Warnings extends Handler implements AutoCloseable {
 
     // Held here, as the log manager of the JDK may forget a logger that nobody holds.
     private final Logger logger = Logger.getLogger("io.quarkiverse.replicated");
     private final PatternFormatter message = new PatternFormatter("%s");
     private final List<String> messages = new CopyOnWriteArrayList<>();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    Warnings() {
+    public Warnings() {
         logger.addHandler(this);
     }
 
-    /** Those that name this part of the code. */
-    List<String> about(String place) {
+    /** Lines of any level that contain this. */
+    public List<String> lines(String part) {
+        return lines.stream().filter(it -> it.contains(part)).toList();
+    }
+
+    /** The warnings that name this part of the code. */
+    public List<String> about(String place) {
         return messages.stream().filter(it -> it.contains(place)).toList();
     }
 
     @Override
     public void publish(LogRecord entry) {
+        lines.add(message.format(entry));
         if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
             messages.add(message.format(entry));
         }

@@ -4,16 +4,23 @@ import java.util.Map;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
 
-/** OpenTelemetry wraps both pools. The longer list of methods is here to save a start of the application. */
+/**
+ * All that tells of routes is on, and OpenTelemetry wraps both pools. The longer list of methods is here to save a start of the
+ * application.
+ */
 public class TracedWithMoreReadOnlyMethods implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of(
-                "quarkus.datasource.master.jdbc.telemetry", "true",
-                "quarkus.datasource.replica.jdbc.telemetry", "true",
-                "quarkus.otel.sdk.disabled", "false",
-                "quarkus.otel.traces.exporter", "none",
-                "quarkus.replicated.read-only-methods", "GET,HEAD,OPTIONS,QUERY");
+        return Map.ofEntries(
+                Map.entry("quarkus.datasource.master.jdbc.telemetry", "true"),
+                Map.entry("quarkus.datasource.replica.jdbc.telemetry", "true"),
+                Map.entry("quarkus.otel.sdk.disabled", "false"),
+                Map.entry("quarkus.otel.simple", "true"),
+                Map.entry("quarkus.replicated.debug-header", "true"),
+                Map.entry("quarkus.replicated.mdc", "true"),
+                Map.entry("quarkus.http.access-log.enabled", "true"),
+                Map.entry("quarkus.http.access-log.pattern", "%m %U -> %{replicated-route}"),
+                Map.entry("quarkus.replicated.read-only-methods", "GET,HEAD,OPTIONS,QUERY"));
     }
 }

@@ -1,0 +1,115 @@
+package io.quarkiverse.replicated.it.observe;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import jakarta.inject.Inject;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.replicated.Replication;
+import io.quarkiverse.replicated.Route.Reason;
+import io.quarkiverse.replicated.it.refused.Warnings;
+import io.quarkiverse.replicated.runtime.RoutedConnections;
+import io.quarkiverse.replicated.runtime.observe.ObservedPlace;
+import io.quarkiverse.replicated.runtime.observe.ObservedPlace.Verdict;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+
+@QuarkusTest
+@TestProfile(ObserveModeTest.Observing.class)
+class ObserveModeTest {
+
+    private static final String LEDGER = LedgerResource.class.getName() + "#";
+
+    @Inject
+    RoutedConnections connections;
+
+    @Inject
+    Replication replication;
+
+    @Test
+    void everythingGoesToThePrimaryWhichAcceptsWrites() {
+        assertThat(given().get("/load").asString()).isEqualTo("primary OBSERVE_ONLY");
+        assertThat(given().post("/load/replica").asString()).isEqualTo("primary OBSERVE_ONLY");
+        assertThat(replication.currentRoute().reason()).isEqualTo(Reason.OBSERVE_ONLY);
+        assertThat(given().get("/ledger/insert").asString()).isEqualTo("updated 1");
+        assertThat(given().get("/load").headers().hasHeaderWithName("Set-Cookie")).as("nothing is carried").isFalse();
+        given().get("/q/health/ready").then().statusCode(200);
+    }
+
+    @Test
+    void reportTellsWhatWritesWhatMovesAndWhatCould() {
+        for (String path : List.of("read", "read-in-transaction", "read-entities", "function", "trigger", "sequence",
+                "sequence-in-transaction", "insert", "entity", "procedure", "annotated")) {
+            assertThat(given().get("/ledger/" + path).statusCode()).as(path).isIn(200, 204);
+        }
+        given().post("/ledger/search").then().statusCode(200);
+
+        Map<String, Verdict> verdicts = connections.observations().report().places().stream()
+                .filter(it -> it.name().contains(LEDGER))
+                .collect(Collectors.toMap(it -> it.name().replace(LEDGER, ""), ObservedPlace::verdict));
+
+        assertThat(verdicts).containsOnly(
+                Map.entry("GET read", Verdict.MOVES),
+                Map.entry("GET readInTransaction", Verdict.MOVES),
+                Map.entry("GET readEntities", Verdict.MOVES),
+                Map.entry("POST search", Verdict.CANDIDATE_FOR_USE_REPLICA),
+                Map.entry("GET function", Verdict.NEEDS_CHANGES_DATABASE),
+                Map.entry("GET trigger", Verdict.NEEDS_CHANGES_DATABASE),
+                Map.entry("GET sequence", Verdict.NEEDS_CHANGES_DATABASE),
+                Map.entry("GET sequenceInTransaction", Verdict.NEEDS_CHANGES_DATABASE),
+                Map.entry("GET insert", Verdict.NEEDS_CHANGES_DATABASE),
+                Map.entry("GET entity", Verdict.NEEDS_CHANGES_DATABASE),
+                Map.entry("GET procedure", Verdict.UNDECIDED),
+                Map.entry("GET annotated", Verdict.STAYS));
+    }
+
+    @Test
+    void logNamesEachWriterOnceAndHasTheReportAsJson() {
+        try (Warnings warnings = new Warnings()) {
+            for (int i = 0; i < 3; i++) {
+                given().get("/refused/jdbc/guest-" + i).then().statusCode(204);
+            }
+
+            Awaitility.await().until(() -> !warnings.lines("needsChangesDatabase").isEmpty());
+            assertThat(warnings.about("RefusedWriteResource#sign has written")).singleElement().asString()
+                    .contains("GET ", "HTTP_METHOD", "@ChangesDatabase");
+            String report = warnings.lines("needsChangesDatabase").get(0);
+            assertThat(io.restassured.path.json.JsonPath.from(report).getList("needsChangesDatabase", String.class))
+                    .contains("GET io.quarkiverse.replicated.it.refused.RefusedWriteResource#sign");
+            assertThat(io.restassured.path.json.JsonPath.from(report).getDouble("shareThatMoves")).isBetween(0.0, 1.0);
+        }
+    }
+
+    @Test
+    void metricsCountWhatWasFound() {
+        Function<String, Double> counted = finding -> io.quarkiverse.replicated.it.telemetry.Metrics.now()
+                .value("replicated_observed_connections_total", Map.of("wanted", "replica", "finding", finding));
+        double wrote = counted.apply("wrote");
+        double read = counted.apply("only-read");
+
+        given().get("/ledger/function");
+        given().get("/ledger/read");
+        given().get("/ledger/read");
+
+        assertThat(counted.apply("wrote") - wrote).isEqualTo(1);
+        assertThat(counted.apply("only-read") - read).isEqualTo(2);
+    }
+
+    /** Nothing is routed yet. */
+    public static class Observing implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("quarkus.replicated.mode", "observe", "quarkus.replicated.observe.interval", "200ms");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.quarkiverse.replicated.it.telemetry;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.inject.Inject;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+class MetricsTest {
+
+    @Inject
+    @DataSource("replica")
+    AgroalDataSource replica;
+
+    @AfterEach
+    void release() throws Exception {
+        execute("SELECT pg_wal_replay_resume()");
+    }
+
+    @Test
+    void routesAreCountedByTargetReasonAndDatasource() {
+        double reads = routes("replica", "http-method", "replica");
+        double writes = routes("primary", "http-method", "master");
+        double annotated = routes("primary", "annotation", "master");
+
+        given().get("/load");
+        given().get("/load");
+        given().post("/load");
+        given().get("/load/changes");
+
+        assertThat(routes("replica", "http-method", "replica") - reads).isEqualTo(2);
+        assertThat(routes("primary", "http-method", "master") - writes).isEqualTo(1);
+        assertThat(routes("primary", "annotation", "master") - annotated).isEqualTo(1);
+    }
+
+    @Test
+    void lagAndUsabilityAreThereFromTheStartAndMove() throws Exception {
+        assertThat(ofReplica("replicated_replica_usable")).isEqualTo(1);
+        assertThat(ofReplica("replicated_replica_lag_bytes")).isNotNegative();
+
+        execute("SELECT pg_wal_replay_pause()");
+        given().get("/ledger/annotated").then().statusCode(200);
+
+        Awaitility.await().until(() -> ofReplica("replicated_replica_lag_bytes") > 0);
+        Awaitility.await().until(() -> ofReplica("replicated_replica_lag_seconds") > 0.5);
+    }
+
+    @Test
+    void tokensAreCountedByTheirFate() {
+        double minted = tokens("minted");
+        double accepted = tokens("accepted");
+        double refused = tokens("refused-not-genuine");
+
+        Map<String, String> cookies = given().post("/load").cookies();
+        given().cookies(cookies).get("/load");
+        given().header("Replicated-Position", "rubbish").get("/load");
+
+        assertThat(tokens("minted") - minted).isEqualTo(1);
+        assertThat(tokens("accepted") - accepted).isEqualTo(1);
+        assertThat(tokens("refused-not-genuine") - refused).isEqualTo(1);
+    }
+
+    @Test
+    void readsThatWaitAreTimed() throws Exception {
+        double waits = waits("count");
+        double seconds = waits("sum");
+        execute("SELECT pg_wal_replay_pause()");
+        Map<String, String> cookies = given().get("/ledger/annotated").cookies();
+
+        CompletableFuture<String> read = CompletableFuture.supplyAsync(() -> given().cookies(cookies).get("/load").asString());
+        Awaitility.await().during(Duration.ofMillis(300)).until(() -> !read.isDone());
+        execute("SELECT pg_wal_replay_resume()");
+
+        assertThat(read.get(10, TimeUnit.SECONDS)).startsWith("replica");
+        assertThat(waits("count") - waits).isEqualTo(1);
+        assertThat(waits("sum") - seconds).isBetween(0.25, 10.0);
+    }
+
+    private static double routes(String target, String reason, String dataSource) {
+        return Metrics.now().value("replicated_routes_total",
+                Map.of("target", target, "reason", reason, "datasource", dataSource));
+    }
+
+    private static double ofReplica(String name) {
+        return Metrics.now().value(name, Map.of("datasource", "replica"));
+    }
+
+    private static double tokens(String fate) {
+        return Metrics.now().value("replicated_tokens_total", Map.of("fate", fate));
+    }
+
+    private static double waits(String what) {
+        return Metrics.now().value("replicated_position_wait_seconds_" + what, Map.of("outcome", "reached"));
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = replica.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

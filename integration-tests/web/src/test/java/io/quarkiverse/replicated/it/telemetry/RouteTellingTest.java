@@ -1,0 +1,87 @@
+package io.quarkiverse.replicated.it.telemetry;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+
+import jakarta.inject.Inject;
+
+import org.awaitility.Awaitility;
+import org.jboss.logging.MDC;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.replicated.it.WhereAmI;
+import io.quarkiverse.replicated.it.errand.Requests;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+/** A response, a log line and the access log say where a request was sent, and why. */
+@QuarkusTest
+@TestProfile(TracedWithMoreReadOnlyMethods.class)
+class RouteTellingTest {
+
+    private static final String HEADER = "Replicated-Route";
+
+    @Inject
+    WhereAmI where;
+
+    @Inject
+    Requests requests;
+
+    @Test
+    void headerNamesServerAndReason() {
+        assertThat(given().get("/load").header(HEADER)).isEqualTo("replica; reason=http-method");
+        assertThat(given().post("/load").header(HEADER)).isEqualTo("master; reason=http-method");
+        assertThat(given().get("/load/changes").header(HEADER)).isEqualTo("master; reason=annotation");
+    }
+
+    @Test
+    void headerNamesAllRoutesOfARequestOnce() {
+        assertThat(given().get("/load/nested").header(HEADER)).startsWith(
+                "replica; reason=http-method, master; reason=annotation, replica; reason=annotation");
+    }
+
+    @Test
+    void headerIsThereOnErrorsToo() {
+        assertThat(given().get("/load/failing").then().statusCode(409).extract().header(HEADER))
+                .isEqualTo("master; reason=annotation");
+    }
+
+    @Test
+    void noConnectionNoHeader() {
+        assertThat(given().get("/q/health/live").headers().hasHeaderWithName(HEADER)).isFalse();
+    }
+
+    @Test
+    void whoeverHadToWaitIsTold() {
+        Map<String, String> cookies = given().post("/load").cookies();
+
+        // Whichever it is that answers: it shows the write, or it says why not.
+        assertThat(given().cookies(cookies).get("/load").header(HEADER))
+                .matches("replica; reason=http-method(; waited=\\d+)?|master; reason=position-not-reached(; waited=\\d+)?");
+    }
+
+    @Test
+    void logLinesOfARequestHaveItAndOthersDoNot() throws Exception {
+        assertThat(requests.get(() -> {
+            where.ask();
+            return MDC.get("replicated.route");
+        })).isEqualTo("replica; reason=http-method");
+        where.ask();
+
+        assertThat(MDC.get("replicated.route")).isNull();
+    }
+
+    @Test
+    void accessLogHasIt() {
+        try (AccessLog log = new AccessLog()) {
+            given().get("/load").then().statusCode(200);
+            given().get("/q/health/live").then().statusCode(200);
+
+            Awaitility.await().until(() -> log.lines().size() >= 2);
+            assertThat(log.lines()).isEqualTo(List.of("GET /load -> replica; reason=http-method", "GET /q/health/live -> -"));
+        }
+    }
+}

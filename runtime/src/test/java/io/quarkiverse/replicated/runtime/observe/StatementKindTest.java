@@ -1,0 +1,48 @@
+package io.quarkiverse.replicated.runtime.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StatementKindTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "SELECT 1 | QUERY", "select 1 | QUERY", "  \tSelect 1 | QUERY", "((SELECT 1)) | QUERY",
+            "with a as (x) select | QUERY",
+            "VALUES (1) | QUERY", "table visit | QUERY",
+            "INSERT INTO a VALUES (1) | CHANGE", "Update a SET b = 1 | CHANGE", "MERGE INTO a | CHANGE", "VACUUM | CHANGE",
+            "create index concurrently i on a (b) | CHANGE", "NOTIFY channel | CHANGE", "LISTEN channel | CHANGE",
+            "SET x = 1 | NEITHER", "SHOW x | NEITHER", "BEGIN | NEITHER", "commit | NEITHER",
+            "CALL p() | UNKNOWN", "DO 'x' | UNKNOWN", "{call f()} | UNKNOWN", "EXPLAIN ANALYZE DELETE FROM a | UNKNOWN",
+            "/* SELECT */ INSERT INTO a | CHANGE", "/* a /* b */ INSERT */ SELECT 1 | QUERY", "/***/ SELECT 1 | QUERY",
+            "/* a /* b /* c */ d */ e */ SELECT 1 | QUERY", "/* a /* b */ SELECT 1 | UNKNOWN", "; | UNKNOWN",
+            "SELECTED | CHANGE", "12 | UNKNOWN",
+    })
+    void firstWordDecides(String sql, StatementKind kind) {
+        assertThat(StatementKind.of(sql)).isEqualTo(kind);
+    }
+
+    @Test
+    void commentsOfALineEndWithIt() {
+        assertThat(StatementKind.of("-- INSERT\n-- UPDATE\n SELECT 1")).isEqualTo(StatementKind.QUERY);
+        assertThat(StatementKind.of("-- nothing else")).isEqualTo(StatementKind.UNKNOWN);
+    }
+
+    @Test
+    void nothingIsNeither() {
+        assertThat(StatementKind.of(" \n ")).isEqualTo(StatementKind.NEITHER);
+    }
+
+    @Test
+    void endlessTextsTakeNoTime() {
+        String parentheses = "(".repeat(100_000);
+        String comments = "/* * / */ ".repeat(20_000);
+
+        assertThat(StatementKind.of(parentheses + "SELECT 1")).isEqualTo(StatementKind.QUERY);
+        assertThat(StatementKind.of(comments + "SELECT 1")).isEqualTo(StatementKind.QUERY);
+        assertThat(StatementKind.of("/*".repeat(100_000))).isEqualTo(StatementKind.UNKNOWN);
+    }
+}
