@@ -37,14 +37,15 @@ public final class Report {
     }
 
     /**
-     * Writes {@code NAME.md} and {@code NAME.json} into a directory, which is made if need be, in place of those
-     * that were there.
+     * Writes {@code NAME.md}, {@code NAME.adoc} and {@code NAME.json} into a directory, which is made if need be, in place of
+     * those that were there.
      */
     public void write(Path directory, String name) {
         ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         try {
             Files.createDirectories(directory);
             Files.writeString(directory.resolve(name + ".md"), markdown());
+            Files.writeString(directory.resolve(name + ".adoc"), asciidoc(name));
             Files.writeString(directory.resolve(name + ".json"), json.writeValueAsString(json()) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -57,6 +58,16 @@ public final class Report {
         tables.forEach(table -> text.append('\n').append(table.markdown()));
         text.append('\n');
         definitions.forEach((word, meaning) -> text.append("- **").append(word).append("**: ").append(meaning).append('\n'));
+        return text.toString();
+    }
+
+    /** A section to be included into a page, below one of its sections; its anchor is the name. */
+    String asciidoc(String name) {
+        StringBuilder text = new StringBuilder("[#" + name + "]\n=== " + title + "\n\n");
+        environment.parts().forEach((what, which) -> text.append("* ").append(what).append(": ").append(which).append('\n'));
+        tables.forEach(table -> text.append('\n').append(table.asciidoc()));
+        text.append('\n');
+        definitions.forEach((word, meaning) -> text.append("* *").append(word).append("*: ").append(meaning).append('\n'));
         return text.toString();
     }
 

@@ -41,6 +41,18 @@ public final class Table {
         return "**" + title + "**\n\n" + Stream.concat(head, body).collect(Collectors.joining("\n")) + "\n";
     }
 
+    /** With the title above it. Backquotes mean the same as in Markdown. */
+    String asciidoc() {
+        Stream<String> head = Stream.of(asciidoc(columns.stream().map(Column::name)), "");
+        Stream<String> body = rows.stream().map(row -> asciidoc(cells(row)));
+        return "." + title + "\n[%header%autowidth,cols=\"" + columns.size() + "*\"]\n|===\n"
+                + Stream.concat(head, body).collect(Collectors.joining("\n")) + "\n|===\n";
+    }
+
+    private static String asciidoc(Stream<String> cells) {
+        return cells.map(it -> "|" + it.replace("|", "\\|")).collect(Collectors.joining(" "));
+    }
+
     private Stream<String> cells(List<Object> row) {
         return IntStream.range(0, columns.size()).mapToObj(it -> columns.get(it).text(row.get(it)));
     }

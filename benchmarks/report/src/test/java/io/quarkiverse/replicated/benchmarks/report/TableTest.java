@@ -25,6 +25,22 @@ class TableTest {
     }
 
     @Test
+    void asciidocHasTheSameCells() {
+        table.row("one `|` two", Sample.of(1234.4, 999, 2000), 0.987).row("three", 7, null);
+
+        assertThat(table.asciidoc()).isEqualTo("""
+                .Reads
+                [%header%autowidth,cols="3*"]
+                |===
+                |build |requests/s |ratio
+
+                |one `\\|` two |1,234 (999–2,000) |0.99
+                |three |7 |–
+                |===
+                """);
+    }
+
+    @Test
     void jsonHasThemInFull() {
         table.row("one", Sample.of(1234.4, 999, 2000), 0.987);
 
