@@ -18,8 +18,10 @@ import io.quarkiverse.replicated.cluster.junit.PostgresClusterExtension;
 
 class FaultTest {
 
+    // tag::cluster[]
     @RegisterExtension
     static PostgresClusterExtension extension = PostgresClusterExtension.with(PostgresCluster.builder().replicas(2));
+    // end::cluster[]
 
     private PostgresCluster cluster;
     private PostgresNode primary;
@@ -36,6 +38,7 @@ class FaultTest {
         cluster.awaitCaughtUp(Sql.LIMIT);
     }
 
+    // tag::cluster[]
     @Test
     void pausedReplicaShowsTheOldState() throws SQLException {
         victim.pauseReplay();
@@ -55,6 +58,7 @@ class FaultTest {
         assertThat(victim.isReplayPaused()).isFalse();
         assertThat(rows(victim)).isEqualTo(1);
     }
+    // end::cluster[]
 
     @Test
     void delayedReplicaShowsACommitThatMuchLater() throws SQLException {

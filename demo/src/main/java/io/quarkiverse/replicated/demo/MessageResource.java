@@ -13,6 +13,7 @@ import io.quarkiverse.replicated.ChangesDatabase;
 import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.UseReplica;
 
+// tag::resource[]
 @Path("/messages")
 @Transactional
 public class MessageResource {
@@ -57,3 +58,4 @@ public class MessageResource {
         return replication.callOnPrimary(() -> witness.answer(Message::latest));
     }
 }
+// end::resource[]

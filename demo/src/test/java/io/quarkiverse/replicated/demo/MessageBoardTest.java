@@ -69,6 +69,7 @@ class MessageBoardTest {
         assertThat(answer.messages()).singleElement().satisfies(it -> assertThat(it.views).isEqualTo(1));
     }
 
+    // tag::late[]
     @Test
     void whoWroteSeesItWhileTheReplicaStandsStillAndOthersDoNot() {
         given().put("/replay/hold").then().statusCode(204);
@@ -91,6 +92,7 @@ class MessageBoardTest {
 
         await(() -> shows(get("/messages")));
     }
+    // end::late[]
 
     private static Answer get(String path) {
         return given().get(path).then().statusCode(200).extract().as(Answer.class);

@@ -205,12 +205,14 @@ public class WaysResource {
         return read(id);
     }
 
+    // tag::position[]
     @POST
     @Path("/position")
     public String andTellThePosition(@RestPath long id, @RestQuery long version) {
         writer.write(id, version);
         return replication.position().orElse("none");
     }
+    // end::position[]
 
     /** Too early: the transaction commits when the method is over. */
     @POST
@@ -222,11 +224,13 @@ public class WaysResource {
         return position;
     }
 
+    // tag::position[]
     @POST
     @Path("/at")
     public String readAtAPosition(@RestPath long id, String position) throws Exception {
         return replication.callAtPosition(position, () -> read(id));
     }
+    // end::position[]
 
     @OPTIONS
     @Path("/options")

@@ -11,6 +11,7 @@ import io.quarkiverse.replicated.cluster.PostgresCluster;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 /** A primary and a replica for one test class, which may hurt them: it gets the cluster into a field of that type. */
+// tag::resource[]
 public class ClusterResource implements QuarkusTestResourceLifecycleManager {
 
     private PostgresCluster cluster;
@@ -47,3 +48,4 @@ public class ClusterResource implements QuarkusTestResourceLifecycleManager {
         }
     }
 }
+// end::resource[]

@@ -9,6 +9,7 @@ import io.quarkiverse.replicated.cluster.PostgresCluster;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
+// tag::test[]
 @QuarkusTest
 @QuarkusTestResource(value = ClusterResource.class, restrictToAnnotatedClass = true)
 class ReplicaLostTest {
@@ -39,6 +40,7 @@ class ReplicaLostTest {
         // Not through a connection that died with the server: the pool was emptied.
         assertThat(Application.read()).isEqualTo("replica HTTP_METHOD");
     }
+    // end::test[]
 
     @Test
     void eachChangeIsLoggedOnceWithTheCure() {

@@ -1,0 +1,1 @@
+../../../../integration-tests/consistency/src/main/java/io/quarkiverse/replicated/it/consistency/Archive.java

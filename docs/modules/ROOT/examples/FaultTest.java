@@ -1,0 +1,1 @@
+../../../../cluster/src/test/java/io/quarkiverse/replicated/cluster/FaultTest.java

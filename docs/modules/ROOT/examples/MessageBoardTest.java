@@ -1,0 +1,1 @@
+../../../../demo/src/test/java/io/quarkiverse/replicated/demo/MessageBoardTest.java

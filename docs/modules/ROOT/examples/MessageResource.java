@@ -1,0 +1,1 @@
+../../../../demo/src/main/java/io/quarkiverse/replicated/demo/MessageResource.java

@@ -1,0 +1,1 @@
+../../../../integration-tests/degraded/src/test/java/io/quarkiverse/replicated/it/degraded/ReplicaLostTest.java
