@@ -32,7 +32,7 @@ public interface ReplicatedBuildTimeConfig {
      * The names of the datasources of the replicas, one for each server. Set it to an empty value to route everything to the
      * primary.
      */
-    @ConfigDocDefault("replica, if there is a datasource of that name")
+    @ConfigDocDefault("replica if there is a datasource of that name")
     Optional<List<String>> replicas();
 
     /**

@@ -40,6 +40,16 @@ public enum Build {
         }
     },
 
+    /** Nothing is routed: everything goes to the primary, and is watched. */
+    EXTENSION_OBSERVING("extension, mode=observe", "extension", "primary", Set.of(Access.values())) {
+        @Override
+        public Map<String, String> settings(PostgresCluster cluster) {
+            Map<String, String> settings = DataSourceSettings.ofPair(cluster);
+            settings.put("quarkus.replicated.mode", "observe");
+            return settings;
+        }
+    },
+
     /** Two datasources, one of which somebody chose at each injection point: the measure of the others. */
     HAND_WRITTEN("hand-written", "hand-written", "replica", Set.of(Access.values())) {
         @Override

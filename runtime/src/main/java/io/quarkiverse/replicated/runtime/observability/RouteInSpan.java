@@ -34,7 +34,10 @@ public final class RouteInSpan implements RouteListener {
     public void routed(Route route, RequestRoute request) {
         Attributes ofRoute = attributes.get(route);
         if (ofRoute != null) {
-            Span.current().setAllAttributes(ofRoute);
+            Span span = Span.current();
+            if (span.isRecording()) { // One that is not makes objects all the same.
+                span.setAllAttributes(ofRoute);
+            }
         }
     }
 }

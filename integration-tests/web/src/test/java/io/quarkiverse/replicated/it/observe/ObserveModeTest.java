@@ -16,12 +16,15 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.it.refused.Warnings;
+import io.quarkiverse.replicated.it.telemetry.Dashboards;
+import io.quarkiverse.replicated.it.telemetry.Metrics;
 import io.quarkiverse.replicated.runtime.RoutedConnections;
 import io.quarkiverse.replicated.runtime.observe.ObservedPlace;
 import io.quarkiverse.replicated.runtime.observe.ObservedPlace.Verdict;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
 
 @QuarkusTest
 @TestProfile(ObserveModeTest.Observing.class)
@@ -83,15 +86,16 @@ class ObserveModeTest {
             assertThat(warnings.about("RefusedWriteResource#sign has written")).singleElement().asString()
                     .contains("GET ", "HTTP_METHOD", "@ChangesDatabase");
             String report = warnings.lines("needsChangesDatabase").get(0);
-            assertThat(io.restassured.path.json.JsonPath.from(report).getList("needsChangesDatabase", String.class))
+            JsonPath json = JsonPath.from(report);
+            assertThat(json.getList("needsChangesDatabase", String.class))
                     .contains("GET io.quarkiverse.replicated.it.refused.RefusedWriteResource#sign");
-            assertThat(io.restassured.path.json.JsonPath.from(report).getDouble("shareThatMoves")).isBetween(0.0, 1.0);
+            assertThat(json.getDouble("shareThatMoves")).isBetween(0.0, 1.0);
         }
     }
 
     @Test
     void metricsCountWhatWasFound() {
-        Function<String, Double> counted = finding -> io.quarkiverse.replicated.it.telemetry.Metrics.now()
+        Function<String, Double> counted = finding -> Metrics.now()
                 .value("replicated_observed_connections_total", Map.of("wanted", "replica", "finding", finding));
         double wrote = counted.apply("wrote");
         double read = counted.apply("only-read");
@@ -102,6 +106,13 @@ class ObserveModeTest {
 
         assertThat(counted.apply("wrote") - wrote).isEqualTo(1);
         assertThat(counted.apply("only-read") - read).isEqualTo(2);
+    }
+
+    @Test
+    void dashboardAsksForWhatThisModeExports() {
+        assertThat(Dashboards.metrics()).anyMatch(it -> it.startsWith("replicated_observed"));
+        assertThat(Metrics.now().names()).containsAll(
+                Dashboards.metrics().stream().filter(it -> it.startsWith("replicated_observed")).toList());
     }
 
     /** Nothing is routed yet. */

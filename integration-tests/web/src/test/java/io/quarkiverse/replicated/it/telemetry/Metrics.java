@@ -15,7 +15,7 @@ public record Metrics(List<String> lines) {
         return new Metrics(text.lines().filter(it -> !it.startsWith("#")).toList());
     }
 
-    Set<String> names() {
+    public Set<String> names() {
         Set<String> names = new TreeSet<>();
         lines.forEach(it -> names.add(it.split("[{ ]", 2)[0]));
         return names;

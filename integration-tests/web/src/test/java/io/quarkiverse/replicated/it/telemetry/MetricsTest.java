@@ -92,6 +92,13 @@ class MetricsTest {
         assertThat(waits("sum") - seconds).isBetween(0.25, 10.0);
     }
 
+    @Test
+    void dashboardAndAlertsAskForNothingElse() {
+        assertThat(Dashboards.metrics()).hasSizeGreaterThan(8);
+        assertThat(Metrics.now().names()).containsAll(Dashboards.metrics().stream()
+                .filter(it -> !it.startsWith("replicated_observed")).toList());
+    }
+
     private static double routes(String target, String reason, String dataSource) {
         return Metrics.now().value("replicated_routes_total",
                 Map.of("target", target, "reason", reason, "datasource", dataSource));
