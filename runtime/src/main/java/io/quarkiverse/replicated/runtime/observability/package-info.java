@@ -1,2 +1,2 @@
-/** What the outside can see of the servers. */
+/** What the outside can see of servers and routes. */
 package io.quarkiverse.replicated.runtime.observability;
