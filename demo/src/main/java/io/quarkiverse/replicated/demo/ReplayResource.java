@@ -25,10 +25,14 @@ public class ReplayResource {
     @DataSource("replica")
     AgroalDataSource replica;
 
-    /** {@code paused}, {@code not paused}, or for a moment {@code pause requested}. */
+    /** {@code paused}, {@code not paused}, for a moment {@code pause requested}, or {@code unknown} while it is dead. */
     @GET
-    public String state() throws SQLException {
-        return ask("select pg_get_wal_replay_pause_state()");
+    public String state() {
+        try {
+            return ask("select pg_get_wal_replay_pause_state()");
+        } catch (SQLException e) {
+            return "unknown"; // The page asks again and again: nothing to fill a log with.
+        }
     }
 
     @PUT
