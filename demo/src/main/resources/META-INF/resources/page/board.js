@@ -1,15 +1,8 @@
 // What the reader of this page asks, and what came back.
 
-import { element } from './servers.js';
+import { element, make } from './dom.js';
 
 const SHOWN = 6;
-
-function make(tag, content, className = '') {
-    const it = document.createElement(tag);
-    it.append(...[content].flat());
-    it.className = className;
-    return it;
-}
 
 export class Board {
 
@@ -38,10 +31,12 @@ export class Board {
     list(answer) {
         const name = answer.kind === 'failed' ? 'Failed'
             : `${answer.kind === 'replica' ? 'Replica' : 'Primary'}, port ${answer.port}`;
-        const entry = make('li', [
-            make('p', [make('code', `${answer.method} ${answer.path}`), make('strong', name)], 'head'),
-            make('p', [`${answer.why} `, make('code', answer.reason)], 'why')
-        ], answer.kind);
+        const entry = document.createElement('li');
+        entry.className = answer.kind;
+        const head = make(entry, 'p', 'head');
+        make(head, 'code', '', `${answer.method} ${answer.path}`);
+        make(head, 'strong', '', name);
+        make(make(entry, 'p', 'why', `${answer.why} `), 'code', '', answer.reason);
         element('answers').prepend(entry);
         while (element('answers').children.length > SHOWN) {
             element('answers').lastChild.remove();
@@ -53,7 +48,7 @@ export class Board {
     }
 
     #judge(verdict, isOld = false) {
-        element('answers').firstChild.append(make('p', verdict, isOld ? 'verdict old' : 'verdict'));
+        make(element('answers').firstChild, 'p', isOld ? 'verdict old' : 'verdict', verdict);
         element('status').textContent += ` ${verdict}`;
     }
 
@@ -75,17 +70,18 @@ export class Board {
         const answer = await asked.catch(() => undefined);
         if (answer) {
             element('messages-of').textContent = `${title}, as the ${answer.kind} has them`;
-            element('messages').replaceChildren(...answer.messages.map(it => this.#line(it)));
+            element('messages').replaceChildren();
+            answer.messages.forEach(it => this.#showMessage(it));
         }
         return answer;
     }
 
-    #line({ id, text, views }) {
-        const open = make('button', `Open (views: ${views})`);
-        open.type = 'button';
+    #showMessage({ id, text, views }) {
+        const line = make(element('messages'), 'li', '');
+        make(line, 'span', '', `#${id} ${text}`);
+        const open = make(line, 'button', '', `Open (views: ${views})`);
         open.onclick = () => this.#you.open(id).then(({ messages: [it] }) => {
             open.textContent = `Open (views: ${it.views})`;
-        }, () => { });
-        return make('li', [make('span', `#${id} ${text}`), open]);
+        }, () => { }); // The list tells of it.
     }
 }

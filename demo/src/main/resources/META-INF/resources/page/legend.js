@@ -1,5 +1,6 @@
 // What the marks mean, and how many of each the last minute has.
 
+import { make } from './dom.js';
 import { drawMark, look } from './marks.js';
 import { draw } from './timeline.js';
 
@@ -12,20 +13,13 @@ const ENTRIES = [
     ['failed', 'No answer', '']
 ];
 
-function make(parent, tag, ...content) {
-    const it = document.createElement(tag);
-    it.append(...content);
-    parent.append(it);
-    return it;
-}
-
 /** @return shows how many of each are among these answers */
 export function showLegend(list) {
     const entries = ENTRIES.map(([of, text, reason]) => {
-        const item = make(list, 'li');
+        const item = make(list, 'li', '');
         drawMark(draw(item, 'svg', { viewBox: '-8 -9 16 18', 'aria-hidden': true }), of);
-        const count = make(item, 'strong');
-        make(make(item, 'span', text, ' '), 'code', reason);
+        const count = make(item, 'strong', '');
+        make(make(item, 'span', '', text, ' '), 'code', '', reason);
         return { of, item, count };
     });
     return answers => {

@@ -1,8 +1,9 @@
 import { Board } from './board.js';
 import { Client, answers } from './client.js';
+import { element } from './dom.js';
 import { LagPlot } from './lag.js';
 import { showLegend } from './legend.js';
-import { Servers, element } from './servers.js';
+import { Servers } from './servers.js';
 import { Stream } from './stream.js';
 import { READERS, WRITER, simulateVisitors } from './visitors.js';
 

@@ -1,13 +1,22 @@
 // Both servers, as the application and their answers tell of them.
 
+import { element, pause } from './dom.js';
+
 const POLL = 250;
 
-export const element = id => document.getElementById(id);
-const pause = milliseconds => new Promise(resume => setTimeout(resume, milliseconds));
+async function ask(path) {
+    const response = await fetch(path);
+    if (!response.ok) {
+        throw new Error(`status ${response.status}`);
+    }
+    return response;
+}
 
 export class Servers {
 
     #held = false;
+    #asked = 0;
+    #shown = 0;
     #onNews;
 
     /** @param onNews takes { at, lag, usable, held } and max-lag, again and again; lags in seconds, null: nobody can tell */
@@ -37,7 +46,7 @@ export class Servers {
 
     async #watch() {
         for (; ; await pause(POLL)) {
-            const { maxLag, replicas: [replica] } = await fetch('/servers').then(it => it.json())
+            const { maxLag, replicas: [replica] } = await ask('/servers').then(it => it.json())
                 .catch(() => ({ replicas: [] }));
             if (replica) {
                 element('max-lag').textContent = `${maxLag} seconds`;
@@ -53,7 +62,7 @@ export class Servers {
         this.#tell(usable, usable ? '' : `Reads go to the primary: ${whyNot}.`);
         element('lag').textContent = lag === null ? 'unknown' : `${lag.toFixed(1)} s`;
         element('position').textContent = position === null ? ''
-            : `at ${position}${lagBytes === null ? '' : `, ${lagBytes.toLocaleString('en')} bytes behind`}`;
+            : `Shows ${position}${lagBytes === null ? '' : `, ${lagBytes.toLocaleString('en')} bytes behind`}`;
     }
 
     #tell(usable, text) {
@@ -69,7 +78,12 @@ export class Servers {
     }
 
     async #showReplay() {
-        const state = await fetch('/replay/hold').then(it => it.text()).catch(() => 'unknown');
+        const turn = ++this.#asked;
+        const state = await ask('/replay/hold').then(it => it.text()).catch(() => 'unknown');
+        if (turn < this.#shown) {
+            return state; // Overtaken by a later question.
+        }
+        this.#shown = turn;
         if (state !== 'unknown') {
             this.#held = state !== 'not paused';
         }

@@ -1,11 +1,10 @@
 // Visitors that this page simulates. None of them shares the cookies of whoever sits in front of it.
 
 import { Client } from './client.js';
+import { pause } from './dom.js';
 
 export const WRITER = 'Writer';
 export const READERS = ['Reader 1', 'Reader 2', 'Reader 3'];
-
-const pause = milliseconds => new Promise(resume => setTimeout(resume, milliseconds));
 
 /** Turns visits on and off: one visitor writes and reads at once, the others only read. */
 export function simulateVisitors(toggle) {
