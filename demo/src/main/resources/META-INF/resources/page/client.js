@@ -48,7 +48,9 @@ export class Client {
             ({ server, route, messages }) => {
                 const kind = server.inRecovery ? 'replica' : 'primary';
                 return {
-                    ...asked, kind, messages, port: server.port, dataSource: route.dataSource, reason: route.reason,
+                    ...asked, kind, messages, port: server.port, reason: route.reason,
+                    // A replica that was waited for has answered although the route names the primary.
+                    dataSource: route.target === kind.toUpperCase() ? route.dataSource : undefined,
                     why: REASONS[`${route.reason} ${kind.toUpperCase()}`] ?? '',
                     // Somebody's message was acknowledged before this was asked, and is not there.
                     isOld: isWhole && !messages.some(it => it.id >= mustSee)

@@ -33,7 +33,9 @@ export class Servers {
             return;
         }
         const card = element(kind);
-        card.querySelector('.port').textContent = `Port ${port}, datasource ‘${dataSource}’`;
+        if (dataSource) {
+            card.querySelector('.port').textContent = `Port ${port}, datasource ‘${dataSource}’`;
+        }
         card.classList.add('answered');
         setTimeout(() => card.classList.remove('answered'), 200);
     }

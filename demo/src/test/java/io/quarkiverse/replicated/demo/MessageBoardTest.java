@@ -2,6 +2,9 @@ package io.quarkiverse.replicated.demo;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.lessThan;
 
 import java.time.Duration;
 import java.util.Map;
@@ -93,6 +96,15 @@ class MessageBoardTest {
         await(() -> shows(get("/messages")));
     }
     // end::late[]
+
+    @Test
+    void stateOfTheReplicaIsTold() {
+        given().get("/servers").then().statusCode(200)
+                .body("maxLag", equalTo(10f))
+                .body("replicas.dataSource", contains("replica"))
+                .body("replicas.usable", contains(true))
+                .body("replicas[0].lag", lessThan(10f));
+    }
 
     private static Answer get(String path) {
         return given().get(path).then().statusCode(200).extract().as(Answer.class);

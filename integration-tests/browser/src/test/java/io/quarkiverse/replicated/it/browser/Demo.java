@@ -2,6 +2,7 @@ package io.quarkiverse.replicated.it.browser;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -57,6 +58,7 @@ final class Demo implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
             replica().start();
         }
         replica().resumeReplay();
+        replica().applyDelay(Duration.ZERO);
         cluster.awaitCaughtUp(Chromium.PATIENCE);
     }
 

@@ -5,6 +5,7 @@ import static io.quarkiverse.replicated.it.browser.DemoPage.YOU;
 import static io.quarkiverse.replicated.it.browser.DemoPage.colour;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -65,6 +66,20 @@ class DemoPageIT {
         others.press("Read");
         assertThat(others.messages().first()).containsText("Only the primary has this");
         assertThat(others.lastAnswer()).containsText("Replica, port " + demo.replica().port());
+    }
+
+    @Test
+    void aReplicaThatWasWaitedForKeepsItsName() {
+        DemoPage page = new DemoPage(chromium.open(demo.address()));
+        demo.replica().applyDelay(Duration.ofMillis(40));
+
+        int reads = 1;
+        do {
+            page.writeThenRead("Soon on the replica");
+            page.awaitMarks(++reads, YOU, ".read");
+        } while (!page.lastAnswer().textContent().contains("was waited for until it did"));
+
+        assertThat(page.page().locator("#replica .port")).hasText("Port " + demo.replica().port() + ", datasource ‘replica’");
     }
 
     @Test
