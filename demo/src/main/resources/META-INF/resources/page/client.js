@@ -53,7 +53,7 @@ export class Client {
                     dataSource: route.target === kind.toUpperCase() ? route.dataSource : undefined,
                     why: REASONS[`${route.reason} ${kind.toUpperCase()}`] ?? '',
                     // Somebody's message was acknowledged before this was asked, and is not there.
-                    isOld: isWhole && !messages.some(it => it.id >= mustSee)
+                    isOld: isWhole && mustSee > 0 && !messages.some(it => it.id >= mustSee)
                 };
             },
             error => ({ ...asked, kind: 'failed', reason: error.message, why: 'The log of the application says more.' }));
