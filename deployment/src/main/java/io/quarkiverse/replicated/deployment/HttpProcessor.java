@@ -13,8 +13,9 @@ import org.jboss.resteasy.reactive.server.model.HandlerChainCustomizer;
 import org.jboss.resteasy.reactive.server.processor.scanning.MethodScanner;
 
 import io.quarkiverse.replicated.DatabaseUnavailableException;
+import io.quarkiverse.replicated.deployment.routes.AnnotatedRoute;
+import io.quarkiverse.replicated.deployment.routes.EndpointScanBuildItem;
 import io.quarkiverse.replicated.runtime.rest.EndpointRouteCustomizer;
-import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.bootstrap.classloading.QuarkusClassLoader;
 import io.quarkus.deployment.Capabilities;
@@ -64,17 +65,21 @@ class HttpProcessor {
     /** Consumed by Quarkus REST alone; without it nobody asks. */
     @BuildStep
     void endpoints(Optional<ReplicatedDataSourcesBuildItem> routed, CombinedIndexBuildItem index,
-            BuildProducer<MethodScannerBuildItem> scanners) {
+            BuildProducer<MethodScannerBuildItem> scanners, BuildProducer<EndpointScanBuildItem> scans) {
         if (routed.isEmpty()) {
             return;
         }
         RouteAnnotations annotations = new RouteAnnotations(index.getIndex());
+        RestEndpoints endpoints = new RestEndpoints(annotations, index.getIndex());
+        EndpointScanBuildItem found = new EndpointScanBuildItem();
+        scans.produce(found);
         scanners.produce(new MethodScannerBuildItem(new MethodScanner() {
             @Override
             public List<HandlerChainCustomizer> scan(MethodInfo method, ClassInfo endpoint, Map<String, Object> context) {
-                DeclaredRoute route = annotations.ofMethod(method, endpoint);
-                return route == null ? List.of()
-                        : List.of(new EndpointRouteCustomizer(route, RouteAnnotations.name(endpoint, method)));
+                AnnotatedRoute annotation = annotations.ofMethod(method, endpoint);
+                found.found(endpoints.scanned(method, endpoint, annotation, context));
+                return annotation == null ? List.of()
+                        : List.of(new EndpointRouteCustomizer(annotation.route(), RouteAnnotations.name(endpoint, method)));
             }
         }));
     }

@@ -8,11 +8,11 @@ import org.jboss.jandex.AnnotationTransformation;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.MethodInfo;
 
+import io.quarkiverse.replicated.deployment.routes.AnnotatedRoute;
 import io.quarkiverse.replicated.runtime.CaughtUpReplicaInterceptor;
 import io.quarkiverse.replicated.runtime.PrimaryInterceptor;
 import io.quarkiverse.replicated.runtime.ReplicaInterceptor;
 import io.quarkiverse.replicated.runtime.RouteBinding;
-import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AnnotationsTransformerBuildItem;
 import io.quarkus.deployment.Capabilities;
@@ -48,26 +48,26 @@ class InterceptionProcessor {
 
             @Override
             public void apply(TransformationContext context) {
-                DeclaredRoute route = context.declaration().kind() == AnnotationTarget.Kind.CLASS
+                AnnotatedRoute route = context.declaration().kind() == AnnotationTarget.Kind.CLASS
                         ? ofClass(annotations, endpoints, context.declaration().asClass())
                         : ofMethod(annotations, endpoints, context.declaration().asMethod());
                 if (route != null) {
-                    context.add(AnnotationInstance.builder(RouteBinding.class).value(route).build());
+                    context.add(AnnotationInstance.builder(RouteBinding.class).value(route.route()).build());
                 }
             }
         }));
     }
 
-    private static DeclaredRoute ofClass(RouteAnnotations annotations, RestEndpoints endpoints, ClassInfo type) {
-        DeclaredRoute route = type.isInterface() ? null : annotations.ofClass(type);
+    private static AnnotatedRoute ofClass(RouteAnnotations annotations, RestEndpoints endpoints, ClassInfo type) {
+        AnnotatedRoute route = type.isInterface() ? null : annotations.ofClass(type);
         return route != null && endpoints != null && endpoints.isResource(type) ? null : route;
     }
 
-    private static DeclaredRoute ofMethod(RouteAnnotations annotations, RestEndpoints endpoints, MethodInfo method) {
+    private static AnnotatedRoute ofMethod(RouteAnnotations annotations, RestEndpoints endpoints, MethodInfo method) {
         if (method.isConstructor() || method.isStaticInitializer() || method.declaringClass().isInterface()) {
             return null;
         }
-        DeclaredRoute route = annotations.ofMethodOnly(method, method.declaringClass());
+        AnnotatedRoute route = annotations.ofMethodOnly(method, method.declaringClass());
         return route != null && endpoints != null && endpoints.isEndpoint(method) ? null : route;
     }
 }

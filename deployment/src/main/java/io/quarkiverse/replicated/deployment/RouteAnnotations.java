@@ -24,6 +24,7 @@ import io.quarkiverse.replicated.UseReplica;
 import io.quarkiverse.replicated.deployment.exception.ContradictoryAnnotationsException;
 import io.quarkiverse.replicated.deployment.exception.PrivateMethodAnnotatedException;
 import io.quarkiverse.replicated.deployment.exception.ReplicatedSetupException;
+import io.quarkiverse.replicated.deployment.routes.AnnotatedRoute;
 import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 
 /**
@@ -42,16 +43,16 @@ final class RouteAnnotations {
     }
 
     /** What holds for this method as a member of {@code type}, or {@code null}. */
-    DeclaredRoute ofMethod(MethodInfo method, ClassInfo type) {
-        DeclaredRoute declared = ofMethodOnly(method, type);
+    AnnotatedRoute ofMethod(MethodInfo method, ClassInfo type) {
+        AnnotatedRoute declared = ofMethodOnly(method, type);
         return declared != null ? declared : ofClass(type);
     }
 
     /** What is said of this method itself, here or where it was declared first, or {@code null}. */
-    DeclaredRoute ofMethodOnly(MethodInfo method, ClassInfo type) {
+    AnnotatedRoute ofMethodOnly(MethodInfo method, ClassInfo type) {
         for (ClassInfo ancestor : lineage(type)) {
             for (MethodInfo same : declarations(ancestor, method)) {
-                DeclaredRoute route = declared(same);
+                AnnotatedRoute route = declared(same);
                 if (route != null) {
                     return route;
                 }
@@ -61,9 +62,9 @@ final class RouteAnnotations {
     }
 
     /** What is said of this class or inherited by it, or {@code null}. */
-    DeclaredRoute ofClass(ClassInfo type) {
+    AnnotatedRoute ofClass(ClassInfo type) {
         for (ClassInfo ancestor : lineage(type)) {
-            DeclaredRoute route = declared(ancestor);
+            AnnotatedRoute route = declared(ancestor);
             if (route != null) {
                 return route;
             }
@@ -110,17 +111,17 @@ final class RouteAnnotations {
         return true;
     }
 
-    private static DeclaredRoute declared(AnnotationTarget element) {
+    private static AnnotatedRoute declared(AnnotationTarget element) {
         if (element.hasDeclaredAnnotation(CHANGES_DATABASE)) {
-            return DeclaredRoute.PRIMARY;
+            return new AnnotatedRoute(DeclaredRoute.PRIMARY, element);
         }
         AnnotationInstance useReplica = element.declaredAnnotation(USE_REPLICA);
         if (useReplica == null) {
             return null;
         }
         AnnotationValue readYourWrites = useReplica.value("readYourWrites");
-        return readYourWrites != null && readYourWrites.asBoolean() ? DeclaredRoute.REPLICA_THAT_CAUGHT_UP
-                : DeclaredRoute.REPLICA;
+        return new AnnotatedRoute(readYourWrites != null && readYourWrites.asBoolean() ? DeclaredRoute.REPLICA_THAT_CAUGHT_UP
+                : DeclaredRoute.REPLICA, element);
     }
 
     /** The methods that carry an annotation themselves. */

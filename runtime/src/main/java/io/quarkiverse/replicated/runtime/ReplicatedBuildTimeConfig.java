@@ -36,6 +36,14 @@ public interface ReplicatedBuildTimeConfig {
     Optional<List<String>> replicas();
 
     /**
+     * Whether the build writes `replicated-routes.txt` into its output directory (`target`): where each REST endpoint goes, and
+     * by which rule. Set it to keep a copy of the file under version control, and see in a review what a change does to routes.
+     * Without it the table is in the Dev UI, and in the log of the build, category `io.quarkiverse.replicated`, level `DEBUG`.
+     */
+    @WithDefault("false")
+    boolean routeTable();
+
+    /**
      * The readiness check.
      */
     HealthBuildTimeConfig health();

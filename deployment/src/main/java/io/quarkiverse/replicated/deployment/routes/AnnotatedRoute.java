@@ -1,0 +1,49 @@
+package io.quarkiverse.replicated.deployment.routes;
+
+import org.jboss.jandex.AnnotationTarget;
+import org.jboss.jandex.ClassInfo;
+
+import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
+
+/**
+ * An annotation that holds for an endpoint.
+ *
+ * @param route what it says
+ * @param element the method or type that carries it
+ */
+public record AnnotatedRoute(DeclaredRoute route, AnnotationTarget element) {
+
+    Target target() {
+        return route == DeclaredRoute.PRIMARY ? Target.PRIMARY : Target.REPLICA;
+    }
+
+    /** For people: which annotation it is, and where it stands as seen from {@code endpoint}. */
+    String describe(ClassInfo endpoint) {
+        return annotation() + " on " + place(endpoint);
+    }
+
+    /** The same for a locator, whose annotation holds for what it returns. */
+    String describe(ScannedEndpoint locator) {
+        return annotation() + " on " + (element.kind() == AnnotationTarget.Kind.METHOD ? "locator " : "the class of locator ")
+                + locator.resource().name().withoutPackagePrefix() + "#" + locator.method().name();
+    }
+
+    private String annotation() {
+        return switch (route) {
+            case PRIMARY -> "@ChangesDatabase";
+            case REPLICA -> "@UseReplica";
+            case REPLICA_THAT_CAUGHT_UP -> "@UseReplica(readYourWrites = true)";
+        };
+    }
+
+    private String place(ClassInfo endpoint) {
+        boolean isMethod = element.kind() == AnnotationTarget.Kind.METHOD;
+        ClassInfo type = isMethod ? element.asMethod().declaringClass() : element.asClass();
+        if (type.name().equals(endpoint.name())) {
+            return isMethod ? "the method" : "the class";
+        }
+        String kind = type.isInterface() ? "interface " : "superclass ";
+        return (isMethod ? "the method of " : "") + kind + type.name().withoutPackagePrefix();
+    }
+}

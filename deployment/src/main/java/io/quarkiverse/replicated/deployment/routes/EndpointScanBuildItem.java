@@ -1,0 +1,22 @@
+package io.quarkiverse.replicated.deployment.routes;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import io.quarkus.builder.item.SimpleBuildItem;
+
+/** What Quarkus REST shows to our method scanner. Complete only when it has set up its endpoints. */
+public final class EndpointScanBuildItem extends SimpleBuildItem {
+
+    private final Queue<ScannedEndpoint> endpoints = new ConcurrentLinkedQueue<>();
+
+    /** Quarkus REST has found this one. */
+    public void found(ScannedEndpoint endpoint) {
+        endpoints.add(endpoint);
+    }
+
+    List<ScannedEndpoint> endpoints() {
+        return List.copyOf(endpoints);
+    }
+}

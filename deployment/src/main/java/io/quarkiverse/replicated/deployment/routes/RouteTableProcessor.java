@@ -1,0 +1,80 @@
+package io.quarkiverse.replicated.deployment.routes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.jandex.AnnotationTarget;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.replicated.runtime.ReplicatedBuildTimeConfig;
+import io.quarkus.arc.deployment.BuildTimeConditionBuildItem;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.Consume;
+import io.quarkus.deployment.annotations.Produce;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
+import io.quarkus.deployment.builditem.ServiceStartBuildItem;
+import io.quarkus.deployment.logging.LoggingSetupBuildItem;
+import io.quarkus.deployment.pkg.builditem.OutputTargetBuildItem;
+import io.quarkus.resteasy.reactive.server.spi.HandlerConfigurationProviderBuildItem;
+
+/** Makes the route table and tells it. */
+class RouteTableProcessor {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
+
+    private static final String FILE = "replicated-routes.txt";
+
+    /**
+     * @param restIsSetUp not read: Quarkus REST produces one when all its endpoints are set up, and has shown them to our
+     *        scanner by then; nothing else in its SPI tells so
+     */
+    @BuildStep
+    void table(Optional<EndpointScanBuildItem> scan, List<HandlerConfigurationProviderBuildItem> restIsSetUp,
+            CombinedIndexBuildItem index, List<BuildTimeConditionBuildItem> conditions,
+            BuildProducer<RouteTableBuildItem> tables) {
+        List<ScannedEndpoint> scanned = scan.map(EndpointScanBuildItem::endpoints).orElse(List.of());
+        if (!scanned.isEmpty()) {
+            Set<DotName> excluded = conditions.stream().filter(it -> !it.isEnabled())
+                    .filter(it -> it.getTarget().kind() == AnnotationTarget.Kind.CLASS)
+                    .map(it -> it.getTarget().asClass().name()).collect(Collectors.toSet());
+            Config settings = ConfigProvider.getConfig();
+            IndexView known = index.getIndex();
+            tables.produce(new RouteTableBuildItem(new RouteTableComposer(known, new RootResources(known, settings, excluded),
+                    HttpMethodRule.of(settings), scanned).compose()));
+        }
+    }
+
+    // Not before the levels of the application's configuration hold for the log of its build.
+    @BuildStep
+    @Consume(LoggingSetupBuildItem.class)
+    @Produce(ServiceStartBuildItem.class)
+    void tell(Optional<RouteTableBuildItem> routes, ReplicatedBuildTimeConfig config, OutputTargetBuildItem output) {
+        routes.map(RouteTableBuildItem::table).ifPresent(table -> {
+            LOG.debugf("%s", table.text());
+            if (config.routeTable()) {
+                write(table, output.getOutputDirectory().resolve(FILE));
+            }
+        });
+    }
+
+    private static void write(RouteTable table, Path file) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, table.text());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The route table could not be written to " + file
+                    + ". Make the directory writable, or set quarkus.replicated.route-table=false.", e);
+        }
+    }
+}

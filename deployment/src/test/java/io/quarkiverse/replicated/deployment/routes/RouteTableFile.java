@@ -1,0 +1,40 @@
+package io.quarkiverse.replicated.deployment.routes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The file that the build has written, line by line, with one separator in place of the alignment. */
+final class RouteTableFile {
+
+    static final Path PATH = Path.of("target", "replicated-routes.txt");
+
+    private RouteTableFile() {
+    }
+
+    static List<String> lines() {
+        try {
+            return Files.readAllLines(PATH);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void delete() {
+        try {
+            Files.deleteIfExists(PATH);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Without the lines of the head, and without the name of this package. */
+    static List<String> rows(Stream<String> lines) {
+        return lines.skip(2)
+                .map(it -> it.replaceAll(" {2,}", " | ").replace(RouteTableFile.class.getPackageName() + ".", ""))
+                .toList();
+    }
+}
