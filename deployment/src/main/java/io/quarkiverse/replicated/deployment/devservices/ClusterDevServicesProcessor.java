@@ -20,6 +20,7 @@ import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.BuildSteps;
 import io.quarkus.deployment.builditem.DevServicesResultBuildItem;
+import io.quarkus.deployment.builditem.LiveReloadBuildItem;
 import io.quarkus.deployment.dev.devservices.DevServicesConfig;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -34,7 +35,8 @@ class ClusterDevServicesProcessor {
 
     @BuildStep
     void start(Optional<ReplicatedDataSourcesBuildItem> dataSources, ReplicatedDevServicesConfig config,
-            BuildProducer<DevServicesResultBuildItem> services) {
+            LiveReloadBuildItem liveReload, BuildProducer<DevServicesResultBuildItem> services,
+            BuildProducer<RunningClusterBuildItem> clusters) {
         if (!config.enabled() || dataSources.filter(ClusterDevServicesProcessor::wantsCluster).isEmpty()) {
             return;
         }
@@ -48,11 +50,13 @@ class ClusterDevServicesProcessor {
                 config.username().or(() -> configured(routed.primary(), "username")).orElse(DEFAULT_USERNAME),
                 config.password().or(() -> configured(routed.primary(), "password")), config.port(),
                 new TreeMap<>(config.settings()));
+        RunningCluster running = RunningCluster.of(liveReload);
+        clusters.produce(new RunningClusterBuildItem(running, routed.replicas()));
         services.produce(DevServicesResultBuildItem.<ClusterService> owned()
                 .feature("replicated")
                 .serviceName("postgresql-cluster")
                 .serviceConfig(settings)
-                .startable(() -> new ClusterService(settings))
+                .startable(() -> new ClusterService(settings, running))
                 .configProvider(configuration(routed))
                 .postStartHook(it -> LOG.infof("Dev Services started a PostgreSQL primary with %d streaming replica(s): %s",
                         replicas, it.getConnectionInfo()))

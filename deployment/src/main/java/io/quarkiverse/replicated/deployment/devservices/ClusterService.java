@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 
 import io.quarkiverse.replicated.cluster.PostgresCluster;
 import io.quarkiverse.replicated.cluster.PostgresClusterBuilder;
+import io.quarkiverse.replicated.cluster.PostgresNode;
 import io.quarkus.deployment.builditem.Startable;
 
 /** The cluster as Quarkus starts and stops it. */
@@ -17,10 +18,12 @@ final class ClusterService implements Startable {
     }
 
     private final Settings settings;
+    private final RunningCluster running;
     private PostgresCluster cluster;
 
-    ClusterService(Settings settings) {
+    ClusterService(Settings settings, RunningCluster running) {
         this.settings = settings;
+        this.running = running;
     }
 
     @Override
@@ -32,6 +35,7 @@ final class ClusterService implements Startable {
         settings.port.ifPresent(port -> builder.port("primary", port));
         settings.server.forEach(builder::setting);
         cluster = builder.start();
+        running.started(this);
     }
 
     String primaryUrl() {
@@ -40,7 +44,11 @@ final class ClusterService implements Startable {
 
     /** Datasources beyond the number of servers share them. */
     String replicaUrl(int index) {
-        return cluster.replica(index % settings.replicas).jdbcUrl();
+        return replica(index).jdbcUrl();
+    }
+
+    PostgresNode replica(int index) {
+        return cluster.replica(index % settings.replicas);
     }
 
     String username() {
@@ -63,6 +71,7 @@ final class ClusterService implements Startable {
 
     @Override
     public void close() {
+        running.ended(this);
         if (cluster != null) {
             cluster.close();
         }

@@ -35,24 +35,32 @@ class RouteTableProcessor {
 
     private static final String FILE = "replicated-routes.txt";
 
+    @BuildStep
+    void pending(Optional<EndpointScanBuildItem> scan, CombinedIndexBuildItem index,
+            List<BuildTimeConditionBuildItem> conditions, BuildProducer<PendingRouteTableBuildItem> tables) {
+        if (scan.isEmpty()) {
+            return;
+        }
+        Set<DotName> excluded = conditions.stream().filter(it -> !it.isEnabled())
+                .filter(it -> it.getTarget().kind() == AnnotationTarget.Kind.CLASS)
+                .map(it -> it.getTarget().asClass().name()).collect(Collectors.toSet());
+        Config settings = ConfigProvider.getConfig();
+        IndexView known = index.getIndex();
+        RootResources roots = new RootResources(known, settings, excluded);
+        HttpMethodRule methods = HttpMethodRule.of(settings);
+        tables.produce(new PendingRouteTableBuildItem(
+                () -> new RouteTableComposer(known, roots, methods, scan.get().endpoints()).compose()));
+    }
+
     /**
      * @param restIsSetUp not read: Quarkus REST produces one when all its endpoints are set up, and has shown them to our
      *        scanner by then; nothing else in its SPI tells so
      */
     @BuildStep
-    void table(Optional<EndpointScanBuildItem> scan, List<HandlerConfigurationProviderBuildItem> restIsSetUp,
-            CombinedIndexBuildItem index, List<BuildTimeConditionBuildItem> conditions,
+    void table(Optional<PendingRouteTableBuildItem> pending, List<HandlerConfigurationProviderBuildItem> restIsSetUp,
             BuildProducer<RouteTableBuildItem> tables) {
-        List<ScannedEndpoint> scanned = scan.map(EndpointScanBuildItem::endpoints).orElse(List.of());
-        if (!scanned.isEmpty()) {
-            Set<DotName> excluded = conditions.stream().filter(it -> !it.isEnabled())
-                    .filter(it -> it.getTarget().kind() == AnnotationTarget.Kind.CLASS)
-                    .map(it -> it.getTarget().asClass().name()).collect(Collectors.toSet());
-            Config settings = ConfigProvider.getConfig();
-            IndexView known = index.getIndex();
-            tables.produce(new RouteTableBuildItem(new RouteTableComposer(known, new RootResources(known, settings, excluded),
-                    HttpMethodRule.of(settings), scanned).compose()));
-        }
+        pending.map(PendingRouteTableBuildItem::table).filter(it -> !it.endpoints().isEmpty())
+                .ifPresent(it -> tables.produce(new RouteTableBuildItem(it)));
     }
 
     // Not before the levels of the application's configuration hold for the log of its build.

@@ -1,0 +1,64 @@
+package io.quarkiverse.replicated.runtime.observability;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.enterprise.inject.Instance;
+
+import io.quarkiverse.replicated.runtime.ReplicatedRuntimeConfig;
+import io.quarkiverse.replicated.runtime.RoutedConnections;
+import io.quarkiverse.replicated.runtime.observe.Observations;
+import io.quarkiverse.replicated.runtime.replica.PrimaryState;
+import io.quarkiverse.replicated.runtime.replica.ReplicaStatuses;
+import io.quarkus.arc.InjectableInstance;
+
+/**
+ * Answers what the pages of the Dev UI ask. A class without a scope, which the Dev UI makes a bean of: in dev mode only. No
+ * question reaches a server.
+ */
+public final class DevUIJsonRpc {
+
+    private final InjectableInstance<RoutedConnections> connections;
+    private final Instance<Decisions> decisions;
+    private final long maxLagMillis;
+
+    public DevUIJsonRpc(Instance<RoutedConnections> connections, Instance<Decisions> decisions,
+            ReplicatedRuntimeConfig config) {
+        this.connections = (InjectableInstance<RoutedConnections>) connections;
+        this.decisions = decisions;
+        this.maxLagMillis = config.maxLag().toMillis();
+    }
+
+    /** What is known of the servers now, the primary first; none if they are not watched, or the primary has no URL. */
+    public Servers servers() {
+        List<ServerView> servers = new ArrayList<>();
+        if (isRouted()) {
+            ReplicaStatuses statuses = connections.get().statuses();
+            PrimaryState primary = statuses.primary();
+            if (primary.database() != null) {
+                servers.add(ServerView.of(primary, System.nanoTime()));
+            }
+            statuses.replicas().forEach(it -> servers.add(ServerView.of(it)));
+        }
+        return new Servers(servers, maxLagMillis);
+    }
+
+    /** The last requests that used the database, the newest first. */
+    public List<DecisionView> decisions() {
+        return decisions.isResolvable() ? decisions.get().latest().stream().map(DecisionView::of).toList() : List.of();
+    }
+
+    /** What observing has found of each place so far; nothing where connections are routed. */
+    public List<PlaceView> observed() {
+        Observations observations = isRouted() ? connections.get().observations() : null;
+        return observations == null ? List.of() : observations.report().places().stream().map(PlaceView::of).toList();
+    }
+
+    private boolean isRouted() {
+        return connections.isResolvable() && connections.getHandle().getBean().isActive();
+    }
+
+    /** @param maxLagMillis how late a replica may be */
+    public record Servers(List<ServerView> servers, long maxLagMillis) {
+    }
+}
