@@ -123,7 +123,7 @@ export class QwcReplicatedReplicas extends QwcHotReloadElement {
                     ${columnBodyRenderer(it => this._state(it), shown)}></vaadin-grid-column>
                 <vaadin-grid-column header="Lag" width="90px" flex-grow="0"
                     ${columnBodyRenderer(it => html`${duration(it.lagMillis)}`, shown)}></vaadin-grid-column>
-                <vaadin-grid-column header="To replay" width="100px" flex-grow="0"
+                <vaadin-grid-column header="To replay" width="115px" flex-grow="0"
                     ${columnBodyRenderer(it => html`${bytes(it.lagBytes)}`, shown)}></vaadin-grid-column>
                 <vaadin-grid-column header="Position" width="130px" flex-grow="0"
                     ${columnBodyRenderer(it => position(it.position), shown)}></vaadin-grid-column>
