@@ -131,7 +131,7 @@ export class QwcReplicatedReplicas extends QwcHotReloadElement {
                     ${columnBodyRenderer(it => html`${it.recoveryConflicts ?? ''}`, shown)}></vaadin-grid-column>
                 <vaadin-grid-column header="Checked at" width="110px" flex-grow="0"
                     ${columnBodyRenderer(it => html`${time(it.checkedAt)}`, shown)}></vaadin-grid-column>
-                ${this._controls.size === 0 ? '' : html`<vaadin-grid-column header="Dev Services" width="270px" flex-grow="0"
+                ${this._controls.size === 0 || this._replicas().length === 0 ? '' : html`<vaadin-grid-column header="Dev Services" width="270px" flex-grow="0"
                     ${columnBodyRenderer(it => this._buttons(it), shown)}></vaadin-grid-column>`}
             </vaadin-grid>
             ${this._plot()}`;
@@ -186,6 +186,10 @@ export class QwcReplicatedReplicas extends QwcHotReloadElement {
     }
 
     _plot() {
+        if (this._replicas().length === 0) {
+            return html`<span class="secondary">No replica is watched: none is there, or
+                <code>quarkus.replicated.mode=observe</code> leads everything to the primary.</span>`;
+        }
         const series = this._replicas().map(it => ({
             color: this._color(it),
             samples: remembered.get(it.dataSource) ?? []

@@ -21,6 +21,9 @@ export class QwcReplicatedRoutes extends QwcHotReloadElement {
         vaadin-grid {
             flex: 1;
         }
+        code {
+            overflow-wrap: anywhere;
+        }
     `];
 
     static properties = {
@@ -86,14 +89,14 @@ export class QwcReplicatedRoutes extends QwcHotReloadElement {
                 <span class="secondary" title=${this._settings}>As built with <code>${this._settings.replaceAll('quarkus.replicated.', '')}</code></span>
             </div>
             <vaadin-grid .items=${shown} theme="no-border wrap-cell-content" multi-sort>
-                <vaadin-grid-sort-column header="Method" path="httpMethod" width="110px" flex-grow="0"></vaadin-grid-sort-column>
-                <vaadin-grid-sort-column header="Path" path="path" auto-width
+                <vaadin-grid-sort-column header="Method" path="httpMethod" width="105px" flex-grow="0"></vaadin-grid-sort-column>
+                <vaadin-grid-sort-column header="Path" path="path" width="180px"
                     ${columnBodyRenderer(it => html`<code>${it.path}</code>`, [])}></vaadin-grid-sort-column>
-                <vaadin-grid-sort-column header="Goes to" path="goesTo" width="140px" flex-grow="0"
+                <vaadin-grid-sort-column header="Goes to" path="goesTo" width="125px" flex-grow="0"
                     ${columnBodyRenderer(it => target(it.goesTo), [])}></vaadin-grid-sort-column>
-                <vaadin-grid-sort-column header="Rule" path="rule" auto-width
+                <vaadin-grid-sort-column header="Rule" path="rule" width="200px"
                     ${columnBodyRenderer(it => html`<span class="wrap">${it.rule}</span>`, [])}></vaadin-grid-sort-column>
-                <vaadin-grid-sort-column header="Endpoint" path="endpoint" auto-width
+                <vaadin-grid-sort-column header="Endpoint" path="endpoint" width="200px"
                     ${columnBodyRenderer(it => endpoint(it.endpoint), [])}></vaadin-grid-sort-column>
                 ${this._observed.size === 0 ? '' : this._observedColumns()}
             </vaadin-grid>`;
@@ -101,9 +104,9 @@ export class QwcReplicatedRoutes extends QwcHotReloadElement {
 
     _observedColumns() {
         return html`
-            <vaadin-grid-sort-column header="Connections" path="connections" width="130px" flex-grow="0"></vaadin-grid-sort-column>
-            <vaadin-grid-sort-column header="Wrote" path="wrote" width="100px" flex-grow="0"></vaadin-grid-sort-column>
-            <vaadin-grid-sort-column header="Verdict" path="verdict" width="220px" flex-grow="0"
+            <vaadin-grid-sort-column header="Wrote" path="wrote" width="110px" flex-grow="0"
+                ${columnBodyRenderer(it => html`${it.connections ? `${it.wrote} of ${it.connections}` : ''}`, [])}></vaadin-grid-sort-column>
+            <vaadin-grid-sort-column header="Verdict" path="verdict" width="215px" flex-grow="0"
                 ${columnBodyRenderer(it => verdict(it.verdict), [])}></vaadin-grid-sort-column>`;
     }
 
