@@ -9,8 +9,6 @@ import '@qomponent/qui-badge';
 import 'qwc-no-data';
 import { duration, endpoint, pageStyle, target, time } from './qwc-replicated-texts.js';
 
-const INTERVAL = 1000;
-
 /** The last requests that used the database, live: where each connection led, why, and what is wrong. */
 export class QwcReplicatedDecisions extends QwcHotReloadElement {
 
@@ -50,30 +48,17 @@ export class QwcReplicatedDecisions extends QwcHotReloadElement {
     connectedCallback() {
         super.connectedCallback();
         this.hotReload();
-        this._timer = setInterval(() => this._poll(), INTERVAL);
     }
 
     disconnectedCallback() {
-        clearInterval(this._timer);
+        this._stream?.cancel();
         super.disconnectedCallback();
     }
 
     hotReload() {
-        this._asking = false;
-        this._poll();
-    }
-
-    _poll() {
-        if (this._asking) {
-            return;
-        }
-        this._asking = true;
-        this.jsonRpc.decisions().then(answer => {
-            // As long as nothing happens the rows stay, and with them what somebody has marked.
-            if (JSON.stringify(answer.result) !== JSON.stringify(this._decisions)) {
-                this._decisions = answer.result;
-            }
-        }).catch(() => { }).finally(() => this._asking = false);
+        this._stream?.cancel();
+        this._stream = this.jsonRpc.decisionStream().onNext(answer => this._decisions = answer.result);
+        this.jsonRpc.decisions().then(answer => this._decisions = answer.result);
     }
 
     render() {

@@ -12,7 +12,6 @@ import 'qwc-no-data';
 import './qwc-replicated-lag-plot.js';
 import { bytes, duration, pageStyle, time } from './qwc-replicated-texts.js';
 
-const INTERVAL = 1000;
 const REMEMBERED = 65000;
 const COLORS = ['var(--lumo-primary-color)', 'hsl(35, 90%, 50%)', 'hsl(280, 55%, 62%)', 'hsl(170, 65%, 40%)',
     'hsl(330, 65%, 58%)', 'hsl(80, 55%, 42%)'];
@@ -74,31 +73,38 @@ export class QwcReplicatedReplicas extends QwcHotReloadElement {
     connectedCallback() {
         super.connectedCallback();
         this.hotReload();
-        this._timer = setInterval(() => this._poll(), INTERVAL);
     }
 
     disconnectedCallback() {
-        clearInterval(this._timer);
+        this._stream?.cancel();
         super.disconnectedCallback();
     }
 
+    // The page asks nothing in between: what arrives while the application is down, in a live reload, is an error in its log.
     hotReload() {
-        this._asking = false;
-        this._poll();
+        this._stream?.cancel();
+        this._stream = this.jsonRpc.serverStream().onNext(answer => this._show(answer.result));
+        this.jsonRpc.servers().then(answer => this._show(answer.result));
+        this._askForControls();
     }
 
-    _poll() {
-        if (this._asking) {
-            return;
+    _show(told) {
+        const before = this._usable();
+        this._maxLag = told.maxLagMillis;
+        this._now = Date.now();
+        this._servers = told.servers;
+        this._replicas().forEach(it => remember(it, this._now));
+        if (before !== undefined && before !== this._usable()) {
+            this._askForControls();
         }
-        this._asking = true;
-        Promise.all([this.jsonRpc.servers(), this.jsonRpc.cluster()]).then(([servers, cluster]) => {
-            this._maxLag = servers.result.maxLagMillis;
-            this._now = Date.now();
-            this._controls = new Map(cluster.result.map(it => [it.dataSource, it]));
-            this._servers = servers.result.servers;
-            this._replicas().forEach(it => remember(it, this._now));
-        }).catch(() => { }).finally(() => this._asking = false);
+    }
+
+    _usable() {
+        return this._servers?.map(it => it.usable).join();
+    }
+
+    _askForControls() {
+        this.jsonRpc.cluster().then(answer => this._controls = new Map(answer.result.map(it => [it.dataSource, it])));
     }
 
     _replicas() {

@@ -10,8 +10,6 @@ import '@qomponent/qui-badge';
 import 'qwc-no-data';
 import { endpoint, pageStyle, target } from './qwc-replicated-texts.js';
 
-const OBSERVE_EVERY = 2000;
-
 /** Where each REST endpoint goes, as the build found it; and, in the observe-only mode, what it really does. */
 export class QwcReplicatedRoutes extends QwcHotReloadElement {
 
@@ -42,33 +40,32 @@ export class QwcReplicatedRoutes extends QwcHotReloadElement {
     connectedCallback() {
         super.connectedCallback();
         this.hotReload();
-        this._timer = setInterval(() => this._observe(), OBSERVE_EVERY);
     }
 
     disconnectedCallback() {
-        clearInterval(this._timer);
+        this._stream?.cancel();
         super.disconnectedCallback();
     }
 
     hotReload() {
+        this._stream?.cancel();
+        this._stream = this.jsonRpc.observedStream().onNext(answer => this._observe(answer.result));
+        this.jsonRpc.observed().then(answer => this._observe(answer.result));
         this.jsonRpc.routes().then(answer => {
             this._settings = answer.result.settings;
             this._routes = answer.result.endpoints;
         });
-        this._observe();
     }
 
-    _observe() {
-        this.jsonRpc.observed().then(answer => {
-            const places = new Map();
-            // One place may have been led by several rules; what it did is the sum.
-            answer.result.forEach(it => {
-                const known = places.get(it.name);
-                places.set(it.name, known ? { ...it, connections: known.connections + it.connections,
-                    wrote: known.wrote + it.wrote } : it);
-            });
-            this._observed = places;
+    /** One place may have been led by several rules; what it did is the sum. */
+    _observe(found) {
+        const places = new Map();
+        found.forEach(it => {
+            const known = places.get(it.name);
+            places.set(it.name, known ? { ...it, connections: known.connections + it.connections,
+                wrote: known.wrote + it.wrote } : it);
         });
+        this._observed = places;
     }
 
     render() {

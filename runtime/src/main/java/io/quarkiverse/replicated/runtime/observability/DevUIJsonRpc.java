@@ -1,8 +1,11 @@
 package io.quarkiverse.replicated.runtime.observability;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Instance;
 
 import io.quarkiverse.replicated.runtime.ReplicatedRuntimeConfig;
@@ -11,6 +14,7 @@ import io.quarkiverse.replicated.runtime.observe.Observations;
 import io.quarkiverse.replicated.runtime.replica.PrimaryState;
 import io.quarkiverse.replicated.runtime.replica.ReplicaStatuses;
 import io.quarkus.arc.InjectableInstance;
+import io.smallrye.mutiny.Multi;
 
 /**
  * Answers what the pages of the Dev UI ask. A class without a scope, which the Dev UI makes a bean of: in dev mode only. No
@@ -18,9 +22,12 @@ import io.quarkus.arc.InjectableInstance;
  */
 public final class DevUIJsonRpc {
 
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
     private final InjectableInstance<RoutedConnections> connections;
     private final Instance<Decisions> decisions;
     private final long maxLagMillis;
+    private volatile boolean stopped;
 
     public DevUIJsonRpc(Instance<RoutedConnections> connections, Instance<Decisions> decisions,
             ReplicatedRuntimeConfig config) {
@@ -52,6 +59,34 @@ public final class DevUIJsonRpc {
     public List<PlaceView> observed() {
         Observations observations = isRouted() ? connections.get().observations() : null;
         return observations == null ? List.of() : observations.report().places().stream().map(PlaceView::of).toList();
+    }
+
+    /** {@link #servers} again and again, as long as the application runs. */
+    public Multi<Servers> serverStream() {
+        return live(this::servers);
+    }
+
+    /** {@link #decisions} whenever there are others, as long as the application runs. */
+    public Multi<List<DecisionView>> decisionStream() {
+        return live(this::decisions);
+    }
+
+    /** {@link #observed} whenever it is something else, as long as the application runs. */
+    public Multi<List<PlaceView>> observedStream() {
+        return live(this::observed);
+    }
+
+    /** Nobody cancels what a live reload leaves behind, and it would keep the application that was. */
+    private <T> Multi<T> live(Supplier<T> question) {
+        return Multi.createFrom().ticks().startingAfter(INTERVAL).every(INTERVAL).onOverflow().drop()
+                .select().first(tick -> !stopped)
+                .map(tick -> question.get())
+                .skip().repetitions();
+    }
+
+    @PreDestroy
+    void stop() {
+        stopped = true;
     }
 
     private boolean isRouted() {
