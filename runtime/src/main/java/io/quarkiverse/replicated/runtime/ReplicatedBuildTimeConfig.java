@@ -38,7 +38,8 @@ public interface ReplicatedBuildTimeConfig {
     /**
      * Whether the build writes `replicated-routes.txt` into its output directory (`target`): where each REST endpoint goes, and
      * by which rule. Set it to keep a copy of the file under version control, and see in a review what a change does to routes.
-     * Without it the table is in the Dev UI, and in the log of the build, category `io.quarkiverse.replicated`, level `DEBUG`.
+     * Without it the table is in the Dev UI, and in the log, category `io.quarkiverse.replicated`, level `DEBUG`, whenever the
+     * application is built: in dev mode, before tests, and by Maven, which shows it with `-X`.
      */
     @WithDefault("false")
     boolean routeTable();
