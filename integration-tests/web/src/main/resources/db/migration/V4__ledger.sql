@@ -6,3 +6,4 @@ CREATE FUNCTION note_change() RETURNS trigger LANGUAGE plpgsql AS
     'BEGIN PERFORM book(''by trigger''); RETURN NULL; END';
 CREATE TABLE watched (text text);
 CREATE TRIGGER watch AFTER UPDATE ON watched FOR EACH STATEMENT EXECUTE FUNCTION note_change();
+CREATE UNLOGGED TABLE unlogged (id int);

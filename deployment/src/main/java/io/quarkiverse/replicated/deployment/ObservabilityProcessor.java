@@ -1,6 +1,11 @@
 package io.quarkiverse.replicated.deployment;
 
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.quarkiverse.replicated.runtime.ReplicatedBuildTimeConfig;
 import io.quarkiverse.replicated.runtime.ReplicatedRecorder;
@@ -12,6 +17,7 @@ import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.nativeimage.NativeImageProxyDefinitionBuildItem;
 import io.quarkus.deployment.metrics.MetricsCapabilityBuildItem;
 import io.quarkus.deployment.metrics.MetricsFactoryConsumerBuildItem;
 import io.quarkus.smallrye.health.deployment.spi.HealthBuildItem;
@@ -35,6 +41,15 @@ class ObservabilityProcessor {
             Optional<MetricsCapabilityBuildItem> metrics, BuildProducer<MetricsFactoryConsumerBuildItem> consumers) {
         if (routed.isPresent() && metrics.isPresent()) {
             consumers.produce(new MetricsFactoryConsumerBuildItem(recorder.metrics()));
+        }
+    }
+
+    /** What observing wraps connections in: a native image has to be told. */
+    @BuildStep
+    void proxies(Optional<ReplicatedDataSourcesBuildItem> routed, BuildProducer<NativeImageProxyDefinitionBuildItem> proxies) {
+        if (routed.isPresent()) {
+            Stream.of(Connection.class, Statement.class, PreparedStatement.class, CallableStatement.class)
+                    .forEach(it -> proxies.produce(new NativeImageProxyDefinitionBuildItem(it.getName())));
         }
     }
 

@@ -47,6 +47,9 @@ final class ConnectionsStart {
     private static final String READ_ONLY_MODE = "readOnlyMode";
     private static final String ALWAYS = "always";
 
+    // A constant, so that a native image without OpenTelemetry leaves out what needs it.
+    private static final boolean OPENTELEMETRY_PRESENT = isPresent("io.opentelemetry.api.trace.Span");
+
     private final ReplicatedRuntimeConfig config;
     private final ConsistencySettings settings;
     private final RoutedPools pools;
@@ -102,12 +105,21 @@ final class ConnectionsStart {
         return connections;
     }
 
+    private static boolean isPresent(String type) {
+        try {
+            Class.forName(type, false, ConnectionsStart.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
     private RouteListener listener(RouteCounts counts, boolean tracing) {
         List<RouteListener> listeners = new ArrayList<>();
         if (counts != null) {
             listeners.add(counts);
         }
-        if (tracing) {
+        if (OPENTELEMETRY_PRESENT && tracing) {
             listeners.add(new RouteInSpan(pools.routes()));
         }
         if (config.mdc()) {

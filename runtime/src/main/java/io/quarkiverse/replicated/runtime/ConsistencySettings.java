@@ -92,6 +92,11 @@ final class ConsistencySettings {
             throw mistake("quarkus.replicated.mode", "must not be 'observe' with this kind of database: only PostgreSQL can be "
                     + "asked what a transaction has done. Remove it.");
         }
+        Duration interval = config.observe().interval();
+        if (!interval.isZero() && interval.toMillis() < 1) {
+            throw mistake("quarkus.replicated.observe.interval",
+                    "must be at least 1 ms, or 0 for never, but is " + interval + ".");
+        }
         if (config.maxLag().compareTo(config.probeInterval()) <= 0) {
             throw mistake(MAX_LAG, "must be more than quarkus.replicated.probe-interval (" + config.probeInterval().toMillis()
                     + " ms), but is " + config.maxLag().toMillis() + " ms: between two probes all replicas would be too late.");

@@ -29,6 +29,9 @@ final class RefusedWriteLog {
     }
 
     void refused(SQLException refusal) {
+        if (connections.observations() != null) {
+            return; // It asked for a connection that only reads.
+        }
         RequestRoute request = CurrentRequest.get();
         RouteIntent intent = Router.intent(RouteScope.current(), request);
         Route transaction = connections.transactionRoute();

@@ -14,6 +14,7 @@ public final class ObservationLog implements AutoCloseable {
 
     private final Observations observations;
     private final ScheduledExecutorService clock;
+    private final boolean tells;
     private String last = new Observations().report().json();
 
     /** @param interval zero for never */
@@ -24,7 +25,8 @@ public final class ObservationLog implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        if (!interval.isZero()) {
+        this.tells = !interval.isZero();
+        if (tells) {
             clock.scheduleAtFixedRate(this::tell, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
@@ -40,6 +42,8 @@ public final class ObservationLog implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
-        tell();
+        if (tells) {
+            tell();
+        }
     }
 }

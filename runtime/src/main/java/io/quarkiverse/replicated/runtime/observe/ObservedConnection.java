@@ -7,9 +7,11 @@ import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A connection that finds out what it is used for, and behaves like the one it wraps. A transaction is asked before it ends,
@@ -17,9 +19,13 @@ import java.util.function.Consumer;
  */
 public final class ObservedConnection implements InvocationHandler {
 
+    private static final Integer UPDATABLE = ResultSet.CONCUR_UPDATABLE;
+
     private final Connection connection;
     private final Consumer<Finding> told;
     private Finding finding = Finding.NOTHING;
+    private boolean asks;
+    private boolean inSqlTransaction;
     private boolean closed;
 
     private ObservedConnection(Connection connection, Consumer<Finding> told) {
@@ -44,19 +50,16 @@ public final class ObservedConnection implements InvocationHandler {
             case "close":
                 close();
                 return null;
-            case "commit":
+            case "commit", "rollback", "setAutoCommit": // The last one commits what is open.
                 ask();
                 break;
-            case "rollback":
-                if (arguments == null) { // Not one to a savepoint.
-                    ask();
-                }
-                break;
-            case "setAutoCommit":
-                ask(); // It commits what is open.
-                break;
             case "unwrap":
-                add(connection.getAutoCommit() ? Finding.UNDECIDED : Finding.NOTHING); // What is done with it is not seen.
+                add(Finding.UNDECIDED); // What is done with it is not seen.
+                break;
+            case "createStatement", "prepareStatement", "prepareCall":
+                if (Stream.of(arguments == null ? new Object[0] : arguments).anyMatch(UPDATABLE::equals)) {
+                    add(Finding.UNDECIDED); // Its rows can be written, which is not seen.
+                }
                 break;
             default:
         }
@@ -80,21 +83,44 @@ public final class ObservedConnection implements InvocationHandler {
         closed = true;
         try {
             ask();
-        } finally {
             connection.close();
+        } finally {
             told.accept(finding);
         }
     }
 
-    /** Asks the open transaction what it has done, if there is one. Outside of one each statement has been watched. */
-    void ask() throws SQLException {
-        if (finding != Finding.WROTE && !connection.isClosed() && !connection.getAutoCommit()) {
-            add(PostgresWrites.in(connection));
+    /** A statement was executed in a transaction, which has to be asked before it ends. */
+    void usedInTransaction() {
+        asks = true;
+    }
+
+    /**
+     * Asks the open transaction what it has done, if it has been used since it was last asked. A JTA transaction that has ended
+     * before its connection was given back cannot be asked any more. Never throws: the application has asked for nothing.
+     */
+    void ask() {
+        if (!asks || finding == Finding.WROTE) {
+            return;
+        }
+        asks = false;
+        try {
+            add(connection.isClosed() ? Finding.UNDECIDED : PostgresWrites.in(connection));
+        } catch (SQLException e) {
+            add(Finding.UNDECIDED);
         }
     }
 
     void add(Finding next) {
         finding = finding.and(next);
+    }
+
+    /** What SQL has begun, or may have: the driver does not know of that transaction. */
+    boolean isInSqlTransaction() {
+        return inSqlTransaction;
+    }
+
+    void inSqlTransaction(boolean is) {
+        inSqlTransaction = is;
     }
 
     Connection connection() {

@@ -5,12 +5,16 @@ import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 
 /**
  * A statement of an observed connection. Outside of transactions a query is put into one of its own, in which it can be asked
  * what it has done; to the application that makes no difference.
  */
 final class ObservedStatement implements InvocationHandler {
+
+    // The driver tries these again by itself, but not in a transaction: a plan that has changed, a statement that is forgotten.
+    private static final Set<String> HEALED = Set.of("0A000", "26000");
 
     private final Statement statement;
     private final Connection proxy;
@@ -37,19 +41,35 @@ final class ObservedStatement implements InvocationHandler {
         if (name.equals("getConnection")) {
             return proxy;
         }
-        if (!name.startsWith("execute") || !owner.connection().getAutoCommit()) {
-            return ObservedConnection.passOn(statement, method, arguments);
+        if (name.equals("unwrap")) {
+            owner.add(Finding.UNDECIDED); // What is done with it is not seen.
         }
-        StatementKind kind = name.endsWith("Batch") ? StatementKind.CHANGE // A query must not be in one.
+        return name.startsWith("execute") ? execute(method, arguments)
+                : ObservedConnection.passOn(statement, method, arguments);
+    }
+
+    private Object execute(Method method, Object[] arguments) throws Throwable {
+        StatementKind kind = method.getName().endsWith("Batch") ? StatementKind.CHANGE // A query must not be in one.
                 : StatementKind.of(arguments != null && arguments[0] instanceof String sql ? sql : prepared);
-        if (kind == StatementKind.QUERY) {
+        boolean inTransaction = owner.isInSqlTransaction() || !owner.connection().getAutoCommit();
+        if (kind == StatementKind.QUERY && !inTransaction && !owner.connection().isReadOnly()) {
             return inTransaction(method, arguments);
+        }
+        if (kind == StatementKind.END || kind == StatementKind.END_OF_PART) {
+            owner.ask();
+            owner.inSqlTransaction(kind == StatementKind.END_OF_PART && owner.isInSqlTransaction());
+        } else if (inTransaction) {
+            owner.usedInTransaction();
         }
         owner.add(switch (kind) {
             case CHANGE -> Finding.WROTE;
-            case UNKNOWN -> Finding.UNDECIDED;
-            default -> Finding.NOTHING;
+            case SEVERAL -> Finding.UNDECIDED;
+            case UNKNOWN, QUERY -> inTransaction ? Finding.NOTHING : Finding.UNDECIDED;
+            case NEITHER, BEGIN, END, END_OF_PART -> Finding.NOTHING;
         });
+        if (kind == StatementKind.BEGIN || kind == StatementKind.SEVERAL) {
+            owner.inSqlTransaction(true);
+        }
         return ObservedConnection.passOn(statement, method, arguments);
     }
 
@@ -62,11 +82,15 @@ final class ObservedStatement implements InvocationHandler {
             statement.setFetchSize(0);
             connection.setAutoCommit(false);
             result = ObservedConnection.passOn(statement, method, arguments);
+            owner.usedInTransaction();
             owner.ask();
             connection.commit();
         } catch (Throwable e) {
-            owner.add(Finding.UNDECIDED);
             giveUp(connection, fetchSize, e);
+            if (e instanceof SQLException failure && HEALED.contains(failure.getSQLState())) {
+                owner.add(Finding.UNDECIDED);
+                return ObservedConnection.passOn(statement, method, arguments);
+            }
             throw e;
         }
         connection.setAutoCommit(true);
@@ -74,10 +98,21 @@ final class ObservedStatement implements InvocationHandler {
         return result;
     }
 
-    /** The first exception survives. */
+    /**
+     * The driver may object to what the server has done: that would be committed without us, too. What has failed on the server
+     * is rolled back by the commit. The first exception survives.
+     */
     private void giveUp(Connection connection, int fetchSize, Throwable because) {
         try {
-            connection.rollback();
+            owner.usedInTransaction();
+            owner.ask();
+            connection.commit();
+        } catch (SQLException e) {
+            if (!PostgresWrites.FAILED.equals(e.getSQLState())) {
+                because.addSuppressed(e);
+            }
+        }
+        try {
             connection.setAutoCommit(true);
             statement.setFetchSize(fetchSize);
         } catch (SQLException e) {

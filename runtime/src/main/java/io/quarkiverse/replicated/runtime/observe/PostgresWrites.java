@@ -15,23 +15,35 @@ final class PostgresWrites {
     /**
      * What changes data takes a number for the transaction. What is refused by a replica even when it changes nothing, such as
      * an UPDATE without a hit, nextval() or SELECT FOR UPDATE, takes a lock that reading does not, and keeps it until the
-     * transaction ends (PostgreSQL manual, sections 13.3.1, 26.4.1 and 52.12).
+     * transaction ends (PostgreSQL manual, sections 13.3.1, 26.4.1 and 52.12). Tables that are not logged, and serializable
+     * transactions, are refused for themselves. Whoever reads a large object takes the lock of one who writes it.
      */
     private static final String QUESTION = """
-            SELECT pg_catalog.pg_current_xact_id_if_assigned() IS NOT NULL OR EXISTS (
-                SELECT FROM pg_catalog.pg_locks
-                WHERE pid = pg_catalog.pg_backend_pid() AND locktype IN ('relation', 'page', 'tuple')
-                    AND mode <> 'AccessShareLock')""";
+            SELECT pg_catalog.pg_current_xact_id_if_assigned() IS NOT NULL
+                OR pg_catalog.current_setting('transaction_isolation') = 'serializable'
+                OR EXISTS (
+                    SELECT FROM pg_catalog.pg_locks l
+                    WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype IN ('relation', 'page', 'tuple')
+                        AND l.relation NOT IN ('pg_catalog.pg_largeobject'::regclass,
+                            'pg_catalog.pg_largeobject_loid_pn_index'::regclass)
+                        AND (l.mode NOT IN ('AccessShareLock', 'SIReadLock') OR EXISTS (
+                            SELECT FROM pg_catalog.pg_class c WHERE c.oid = l.relation AND c.relpersistence <> 'p')))""";
+
+    // in_failed_sql_transaction: whatever it did is undone.
+    static final String FAILED = "25P02";
 
     private PostgresWrites() {
     }
 
-    /** @param connection in a transaction; in one that has failed nobody can tell */
+    /** @param connection in a transaction; one that has failed has done nothing */
     static Finding in(Connection connection) {
         try (Statement statement = connection.createStatement(); ResultSet answer = statement.executeQuery(QUESTION)) {
             answer.next();
             return answer.getBoolean(1) ? Finding.WROTE : Finding.ONLY_READ;
         } catch (SQLException e) {
+            if (FAILED.equals(e.getSQLState())) {
+                return Finding.NOTHING;
+            }
             LOG.debug("It could not be asked what a transaction has done", e);
             return Finding.UNDECIDED;
         }

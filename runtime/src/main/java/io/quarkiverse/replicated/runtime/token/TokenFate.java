@@ -3,10 +3,10 @@ package io.quarkiverse.replicated.runtime.token;
 /** What became of a token. */
 public enum TokenFate {
 
-    /** It was given to a client that had written. */
+    /** It was given to a client that had written, or out by {@code Replication.position()}. */
     MINTED,
 
-    /** A client brought it, and it was believed. */
+    /** It was brought, by a client or to {@code Replication.callAtPosition}, and believed, at first at least. */
     ACCEPTED,
 
     /** It is no token, or was not signed with a secret that is believed here. */

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,9 @@ import io.quarkus.test.junit.QuarkusTest;
 @QuarkusTest
 class ObservedConnectionTest {
 
-    // read_only_sql_transaction; object_not_in_prerequisite_state, of what is refused in recovery for another reason
-    private static final List<String> REFUSED = List.of("25006", "55000");
+    // read_only_sql_transaction; object_not_in_prerequisite_state and feature_not_supported, of what is refused in recovery for
+    // another reason
+    private static final List<String> REFUSED = List.of("25006", "55000", "0A000");
 
     @Inject
     @DataSource("master")
@@ -64,6 +66,9 @@ class ObservedConnectionTest {
             "DELETE FROM ledger WHERE false",
             "CREATE TEMPORARY TABLE scratch (id int) ON COMMIT DROP",
             "TRUNCATE watched",
+            "SELECT pg_notify('channel', 'text')",
+            "NOTIFY channel",
+            "SELECT * FROM unlogged",
     })
     void itWritesIfTheReplicaRefusesIt(String sql) throws Exception {
         Finding expected = isRefusedByReplica(sql) ? Finding.WROTE : Finding.ONLY_READ;
@@ -83,7 +88,7 @@ class ObservedConnectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "DO 'BEGIN PERFORM 1; END'", "CALL book_by_procedure('by procedure')", "EXPLAIN SELECT 1" })
+    @ValueSource(strings = { "DO 'BEGIN NULL; END'", "CALL book_by_procedure('by procedure')", "EXPLAIN SELECT 1" })
     void whatMayEndTransactionsIsLeftAlone(String sql) throws Exception {
         assertThat(found(it -> execute(it, sql))).isEqualTo(Finding.UNDECIDED);
     }
@@ -102,6 +107,147 @@ class ObservedConnectionTest {
             execute(it, "SELECT nextval('ticket')");
             execute(it, "SELECT 1");
         })).isEqualTo(Finding.WROTE);
+    }
+
+    /** Wrapped, the query would commit it. */
+    @Test
+    void aTransactionThatSqlBeginsIsLeftToSql() throws Exception {
+        assertThat(found(it -> {
+            execute(it, "BEGIN");
+            execute(it, "SELECT book('rolled back by SQL')");
+            execute(it, "SELECT 1");
+            execute(it, "ROLLBACK");
+            execute(it, "SELECT 1");
+        })).isEqualTo(Finding.WROTE);
+        assertThat(entries("rolled back by SQL")).isZero();
+        assertThat(found(it -> {
+            execute(it, "BEGIN");
+            execute(it, "SELECT 1");
+            execute(it, "COMMIT");
+        })).isEqualTo(Finding.ONLY_READ);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "SET work_mem = '4MB'; INSERT INTO ledger (entry) VALUES ('behind a setting')",
+            "SELECT 1; SELECT 2", "BEGIN; UPDATE ledger SET entry = entry; COMMIT" })
+    void severalStatementsAreNotTakenForTheFirst(String sql) throws Exception {
+        assertThat(found(it -> execute(it, sql))).isEqualTo(Finding.UNDECIDED);
+    }
+
+    @Test
+    void aCommitBySqlDoesNotHideWhatWasWrittenBefore() throws Exception {
+        assertThat(found(it -> {
+            it.setAutoCommit(false);
+            execute(it, "SELECT book('committed by SQL')");
+            execute(it, "COMMIT");
+            execute(it, "SELECT 1");
+            it.commit();
+            it.setAutoCommit(true);
+        })).isEqualTo(Finding.WROTE);
+    }
+
+    @Test
+    void whatIsRolledBackToASavepointIsFound() throws Exception {
+        assertThat(found(it -> {
+            it.setAutoCommit(false);
+            Savepoint savepoint = it.setSavepoint();
+            execute(it, "SELECT * FROM visit WHERE false FOR UPDATE");
+            it.rollback(savepoint);
+            it.commit();
+            it.setAutoCommit(true);
+        })).isEqualTo(Finding.WROTE);
+    }
+
+    /** The driver objects when the server has done it, and autocommit has committed it. */
+    @Test
+    void whatTheDriverObjectsToIsCommittedAsWithoutUs() throws Exception {
+        assertThat(found(it -> {
+            try (Statement statement = it.createStatement()) {
+                Throwable failure = catchThrowable(() -> statement.executeUpdate("SELECT book('against the driver')"));
+                assertThat(failure).isInstanceOf(SQLException.class);
+            }
+        })).isEqualTo(Finding.WROTE);
+        assertThat(entries("against the driver")).isEqualTo(1);
+    }
+
+    @Test
+    void aStatementWhosePlanHasChangedIsPreparedAgainAsWithoutUs() throws Exception {
+        found(it -> {
+            execute(it, "CREATE TABLE changing (a int)");
+            try (PreparedStatement statement = it.prepareStatement("SELECT * FROM changing")) {
+                for (int i = 0; i < 10; i++) {
+                    statement.executeQuery().close();
+                }
+                execute(it, "ALTER TABLE changing ADD COLUMN b int");
+                statement.executeQuery().close();
+            } finally {
+                execute(it, "DROP TABLE changing");
+            }
+        });
+    }
+
+    /** Agroal closes what the application has not given back when the transaction ends. */
+    @Test
+    void aTransactionThatEndsBeforeItsConnectionIsGivenBackIsNotCalledARead() throws Exception {
+        List<Finding> findings = new ArrayList<>();
+        Connection written = transactions.required(() -> {
+            Connection it = ObservedConnection.around(primary.getConnection(), findings::add);
+            execute(it, "INSERT INTO ledger (entry) VALUES ('given back late')");
+            return it;
+        });
+        Connection unknown = transactions.required(() -> {
+            Connection it = ObservedConnection.around(primary.getConnection(), findings::add);
+            execute(it, "SELECT book('given back late')");
+            return it;
+        });
+        written.close();
+        unknown.close();
+
+        assertThat(findings).containsExactly(Finding.WROTE, Finding.UNDECIDED);
+    }
+
+    @Test
+    void whatIsDonePastTheWrapperIsUndecided() throws Exception {
+        assertThat(found(it -> it.unwrap(Connection.class))).isEqualTo(Finding.UNDECIDED);
+        assertThat(found(it -> it.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE).close()))
+                .isEqualTo(Finding.UNDECIDED);
+    }
+
+    @Test
+    void aConnectionThatOnlyReadsIsLeftAlone() throws Exception {
+        assertThat(found(it -> {
+            it.setReadOnly(true);
+            execute(it, "SELECT 1");
+            it.setReadOnly(false);
+        })).isEqualTo(Finding.UNDECIDED);
+    }
+
+    @Test
+    void aSettingMayBeChangedBetweenTransactions() throws Exception {
+        assertThat(found(it -> {
+            it.setAutoCommit(false);
+            execute(it, "SELECT 1");
+            it.commit();
+            it.setAutoCommit(false);
+            it.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            it.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            it.setAutoCommit(true);
+        })).isEqualTo(Finding.ONLY_READ);
+    }
+
+    /** Its lock is that of one who writes it. */
+    @Test
+    void readingALargeObjectIsReading() throws Exception {
+        long id;
+        try (Connection connection = primary.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet created = statement.executeQuery("SELECT lo_from_bytea(0, 'content')")) {
+            created.next();
+            id = created.getLong(1);
+        }
+
+        assertThat(found(it -> execute(it, "SELECT lo_get(" + id + ")"))).isEqualTo(Finding.ONLY_READ);
+        assertThat(found(it -> execute(it, "SELECT lo_put(" + id + ", 0, 'another')"))).isEqualTo(Finding.WROTE);
     }
 
     @Test
@@ -150,7 +296,7 @@ class ObservedConnectionTest {
 
     @Test
     void theApplicationSeesTheDatabasesOwnExceptionAndCanGoOn() throws Exception {
-        found(it -> {
+        assertThat(found(it -> {
             Throwable failure = catchThrowable(() -> execute(it, "SELECT 1 / 0"));
 
             assertThat(failure).isInstanceOfSatisfying(SQLException.class,
@@ -158,18 +304,22 @@ class ObservedConnectionTest {
             assertThat(failure.getSuppressed()).isEmpty();
             assertThat(it.getAutoCommit()).isTrue();
             execute(it, "SELECT 1");
-        });
+        })).isEqualTo(Finding.ONLY_READ);
     }
 
     @Test
     void whatWasWrittenByAQueryIsCommitted() throws Exception {
         found(it -> execute(it, "SELECT book('committed by a query')"));
 
+        assertThat(entries("committed by a query")).isEqualTo(1);
+    }
+
+    private int entries(String entry) throws SQLException {
         try (Connection connection = primary.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT count(*) FROM ledger WHERE entry = 'committed by a query'")) {
+                ResultSet result = statement.executeQuery("SELECT count(*) FROM ledger WHERE entry = '" + entry + "'")) {
             result.next();
-            assertThat(result.getInt(1)).isEqualTo(1);
+            return result.getInt(1);
         }
     }
 

@@ -3,8 +3,14 @@ package io.quarkiverse.replicated.it.telemetry;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
@@ -12,8 +18,10 @@ import org.awaitility.Awaitility;
 import org.jboss.logging.MDC;
 import org.junit.jupiter.api.Test;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.replicated.it.WhereAmI;
 import io.quarkiverse.replicated.it.errand.Requests;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
@@ -29,6 +37,10 @@ class RouteTellingTest {
 
     @Inject
     Requests requests;
+
+    @Inject
+    @DataSource("replica")
+    AgroalDataSource replica;
 
     @Test
     void headerNamesServerAndReason() {
@@ -55,12 +67,22 @@ class RouteTellingTest {
     }
 
     @Test
-    void whoeverHadToWaitIsTold() {
-        Map<String, String> cookies = given().post("/load").cookies();
+    void whoeverHadToWaitIsTold() throws Exception {
+        execute("SELECT pg_wal_replay_pause()");
+        Map<String, String> cookies = given().get("/ledger/annotated").cookies();
 
-        // Whichever it is that answers: it shows the write, or it says why not.
-        assertThat(given().cookies(cookies).get("/load").header(HEADER))
-                .matches("replica; reason=http-method(; waited=\\d+)?|master; reason=position-not-reached(; waited=\\d+)?");
+        CompletableFuture<String> read = CompletableFuture
+                .supplyAsync(() -> given().cookies(cookies).get("/ledger/read").header(HEADER));
+        Awaitility.await().during(Duration.ofMillis(300)).until(() -> !read.isDone());
+        execute("SELECT pg_wal_replay_resume()");
+
+        assertThat(read.get(10, TimeUnit.SECONDS)).matches("replica; reason=http-method; waited=\\d{3,}");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = replica.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test
