@@ -8,12 +8,14 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.quarkiverse.replicated.it.consistency.OutageLoad.Call;
+
 /** The outages that matter most, under load. {@link OutageMeasurement} has all of them. */
 class OutageIT {
 
     // A read may be given a connection of the pool in the moment between the death of a server and the first statement that
-    // fails there. On a busy machine that moment is as long as it takes for a thread to have its turn.
-    private static final int MOMENT = 3;
+    // fails there, which takes as long as a thread waits for its turn. Where several servers die, each has its moment.
+    private static final int LATER_MOMENTS = 3;
 
     static List<Outage> outages() {
         return List.of(Outages.REPLICA_KILLED, Outages.ALL_REPLICAS_KILLED, Outages.PRIMARY_KILLED, Outages.PROMOTION,
@@ -26,7 +28,9 @@ class OutageIT {
         OutageReport report = OutageRun.during(outage);
 
         assertThat(report.stale()).as("stale reads").isZero();
-        assertThat(report.failedReads()).as("reads that began when the server was gone").hasSizeLessThanOrEqualTo(MOMENT);
+        long firstFailedAt = report.failedReads().stream().mapToLong(Call::endedAtNanos).min().orElse(0);
+        assertThat(report.failedReads()).as("reads that began when the server was gone, and when the first had failed")
+                .filteredOn(it -> it.startedAtNanos() - firstFailedAt > 0).hasSizeLessThanOrEqualTo(LATER_MOMENTS);
         assertThat(report.failedWrites()).as("writes that began when there was a primary").isEmpty();
         assertThat(report.noticed()).isLessThan(Duration.ofSeconds(5));
     }

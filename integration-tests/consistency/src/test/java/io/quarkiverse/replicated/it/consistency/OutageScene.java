@@ -4,9 +4,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.quarkiverse.replicated.cluster.PostgresCluster;
 import io.quarkiverse.replicated.cluster.PostgresNode;
@@ -35,8 +39,9 @@ final class OutageScene implements AutoCloseable {
 
     Application startApplication(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>();
-        all.put("quarkus.datasource.master.jdbc.url", "jdbc:postgresql://127.0.0.1:" + oldPrimary.port() + ",127.0.0.1:"
-                + replicas.get(1).port() + "/" + cluster.database() + "?targetServerType=primary");
+        all.put("quarkus.datasource.master.jdbc.url", "jdbc:postgresql://" + Stream
+                .concat(Stream.of(oldPrimary), replicas.stream()).map(it -> "127.0.0.1:" + it.port())
+                .collect(Collectors.joining(",")) + "/" + cluster.database() + "?targetServerType=primary");
         all.put("quarkus.datasource.replica.jdbc.url", first.jdbcUrl(cluster));
         all.put("quarkus.datasource.replica.username", READER);
         all.put("quarkus.datasource.replica.password", READER);
@@ -56,6 +61,15 @@ final class OutageScene implements AutoCloseable {
 
     Application application() {
         return application;
+    }
+
+    /** The one to promote when the primary has died: whoever has more than it could not follow. */
+    PostgresNode mostAdvanced() {
+        return Collections.max(replicas, Comparator.comparingLong(OutageScene::received));
+    }
+
+    private static long received(PostgresNode replica) {
+        return Long.parseLong(DocumentStore.query(replica, "SELECT pg_last_wal_receive_lsn() - '0/0'::pg_lsn"));
     }
 
     /** The first replica is set up anew, from a backup of the primary. */

@@ -36,8 +36,8 @@ final class Outages {
 
     static final Outage PROMOTION = Outage.ofPrimary("a replica promoted, the others follow", scene -> {
         scene.oldPrimary.kill();
-    }, Duration.ofSeconds(1), scene -> scene.cluster.promote(scene.replicas.get(1)),
-            it -> it.primaryWrites() && it.isUsable("replica") && it.isUsable("replica-3") && !it.isUsable("replica-2"));
+    }, Duration.ofSeconds(1), scene -> scene.cluster.promote(scene.mostAdvanced()),
+            it -> it.primaryWrites() && it.usableReplicas() == 2);
 
     static final Outage REPLICA_RECREATED = Outage.of("a replica set up anew", scene -> scene.replica.kill(), A_WHILE,
             OutageScene::recreateFirst, it -> !it.isUsable("replica"));

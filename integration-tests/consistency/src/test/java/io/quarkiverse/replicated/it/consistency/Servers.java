@@ -38,11 +38,15 @@ record Servers(int status, String health) {
         return describe("master").equals("accepts writes");
     }
 
+    long usableReplicas() {
+        return REPLICAS.stream().filter(this::isUsable).count();
+    }
+
     boolean noReplicaIsUsable() {
-        return REPLICAS.stream().noneMatch(this::isUsable);
+        return usableReplicas() == 0;
     }
 
     boolean areAllWell() {
-        return primaryWrites() && REPLICAS.stream().allMatch(this::isUsable);
+        return primaryWrites() && usableReplicas() == REPLICAS.size();
     }
 }
