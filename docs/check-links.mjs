@@ -10,6 +10,8 @@ let links = 0
 const broken = []
 
 for (const page of pages) {
+  // A delimiter of a block that shares its line with text is taken for text.
+  if (/[_*=-]{4} [^<]|<em>_/.test(text(page))) broken.push(`${relative(site, page)}: the delimiter of a block is shown as text`)
   for (const link of all(page, /\s(?:href|src)="([^"]*)"/g)) {
     if (/^[a-z]+:/.test(link)) continue
     links++
@@ -24,6 +26,11 @@ for (const page of pages) {
 broken.forEach((it) => console.error(it))
 console.log(`${pages.length} pages, ${links} links within the site, ${broken.length} broken`)
 process.exit(broken.length || !links ? 1 : 0)
+
+// What is not code.
+function text (page) {
+  return readFileSync(page, 'utf8').replace(/<pre[\s\S]*?<\/pre>|<code>[\s\S]*?<\/code>/g, '')
+}
 
 function all (page, pattern) {
   return [...readFileSync(page, 'utf8').matchAll(pattern)].map((it) => it[1].replaceAll('&amp;', '&'))

@@ -76,7 +76,7 @@ export class QwcReplicatedDecisions extends QwcHotReloadElement {
                     <vaadin-icon slot="prefix" icon="font-awesome-solid:magnifying-glass"></vaadin-icon>
                     <qui-badge slot="suffix"><span>${shown.length}</span></qui-badge>
                 </vaadin-text-field>
-                <span class="secondary">The last requests that used the database, the newest first.</span>
+                <span class="secondary">The last requests that used the default datasource, the newest first.</span>
             </div>
             <vaadin-grid .items=${shown} theme="no-border wrap-cell-content">
                 <vaadin-grid-column header="Time" width="110px" flex-grow="0"

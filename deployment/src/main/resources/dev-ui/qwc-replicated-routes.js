@@ -89,7 +89,7 @@ export class QwcReplicatedRoutes extends QwcHotReloadElement {
                 <vaadin-grid-sort-column header="Method" path="httpMethod" width="105px" flex-grow="0"></vaadin-grid-sort-column>
                 <vaadin-grid-sort-column header="Path" path="path" width="180px"
                     ${columnBodyRenderer(it => html`<code>${it.path}</code>`, [])}></vaadin-grid-sort-column>
-                <vaadin-grid-sort-column header="Goes to" path="goesTo" width="125px" flex-grow="0"
+                <vaadin-grid-sort-column header="${this._observed.size === 0 ? 'Goes to' : 'Would go to'}" path="goesTo" width="125px" flex-grow="0"
                     ${columnBodyRenderer(it => target(it.goesTo), [])}></vaadin-grid-sort-column>
                 <vaadin-grid-sort-column header="Rule" path="rule" width="200px"
                     ${columnBodyRenderer(it => html`<span class="wrap">${it.rule}</span>`, [])}></vaadin-grid-sort-column>
@@ -121,7 +121,7 @@ function seen(place) {
 }
 
 function verdict(text) {
-    const levels = { 'moves': 'success', 'needs changes database': 'error', 'undecided': 'warning', 'stays': 'contrast' };
+    const levels = { 'moves': 'success', 'needs @ChangesDatabase': 'error', 'candidate for @UseReplica': 'success', 'undecided': 'warning', 'stays': 'contrast' };
     return text ? html`<qui-badge small level=${levels[text] ?? 'warning'}><span>${text}</span></qui-badge>` : '';
 }
 

@@ -26,6 +26,10 @@ public record Decision(Instant at, String place, int status, List<Route> routes,
     }
 
     private static String cure(List<Route> routes) {
+        if (routes.stream().anyMatch(it -> it.reason() == Reason.OBSERVE_ONLY)) {
+            return "It wrote. With quarkus.replicated.mode=route it would be sent to a replica, which refuses that. If it is meant "
+                    + "to write, put @ChangesDatabase on it.";
+        }
         return routes.stream().anyMatch(it -> it.reason() == Reason.ANNOTATION)
                 ? "It tried to write where it was sent to read. Put @ChangesDatabase on what writes, in place of @UseReplica or "
                         + "besides it, where the transaction starts."

@@ -1,7 +1,5 @@
 package io.quarkiverse.replicated.runtime.observability;
 
-import java.util.Locale;
-
 import io.quarkiverse.replicated.runtime.observe.ObservedPlace;
 
 /**
@@ -13,6 +11,16 @@ public record PlaceView(String name, long connections, long wrote, long onlyRead
 
     static PlaceView of(ObservedPlace place) {
         return new PlaceView(place.name(), place.connections(), place.wrote(), place.onlyRead(), place.undecided(),
-                place.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+                text(place.verdict()));
+    }
+
+    private static String text(ObservedPlace.Verdict verdict) {
+        return switch (verdict) {
+            case MOVES -> "moves";
+            case NEEDS_CHANGES_DATABASE -> "needs @ChangesDatabase";
+            case CANDIDATE_FOR_USE_REPLICA -> "candidate for @UseReplica";
+            case UNDECIDED -> "undecided";
+            case STAYS -> "stays";
+        };
     }
 }

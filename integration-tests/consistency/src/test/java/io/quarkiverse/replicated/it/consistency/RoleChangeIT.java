@@ -99,6 +99,7 @@ class RoleChangeIT {
 
         assertThat(late.get(30, TimeUnit.SECONDS)).isEqualTo(204);
         primary.divertTo(cluster.primary());
+        await(Servers::primaryWrites);
         assertThat(new Client().post(application, "/documents/2?version=1").statusCode()).isEqualTo(204);
         cluster.awaitCaughtUp(Duration.ofSeconds(10));
         assertThat(new Client().get(application, "/documents/1").body()).startsWith("7 ");
