@@ -51,11 +51,14 @@ final class ObservedConnections implements AutoCloseable {
 
     Connection get(boolean readOnly) throws SQLException {
         RequestRoute request = CurrentRequest.get();
-        RouteIntent intent = Router.intent(RouteScope.current(), request);
+        RouteIntent own = Router.intent(RouteScope.current(), request);
+        TransactionRoute transaction = handover.transaction();
+        RouteIntent intent = transaction.isOpen() ? transaction.wouldFollow(own) : own;
+        Finding declared = own.demandsPrimary() && !intent.demandsPrimary() ? Finding.WROTE : Finding.NOTHING;
         String place = request != null ? request.describe() : intent.declaredBy();
         Connection connection = readOnly ? primary.getReadOnlyConnection() : primary.getConnection();
         return ObservedConnection.around(handover.of(connection, route, request, false),
-                finding -> found(finding, place, intent, request));
+                finding -> found(finding.and(declared), place, intent, request));
     }
 
     private void found(Finding finding, String place, RouteIntent intent, RequestRoute request) {

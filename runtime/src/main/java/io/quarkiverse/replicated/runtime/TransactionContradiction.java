@@ -35,7 +35,7 @@ final class TransactionContradiction {
 
     /** The code wants to write and the transaction cannot. */
     static boolean isBetween(RouteIntent intent, Route transaction) {
-        return intent.target() == Target.PRIMARY && intent.isExplicit() && !canWrite(transaction);
+        return intent.demandsPrimary() && !canWrite(transaction);
     }
 
     static boolean canWrite(Route transaction) {

@@ -4,6 +4,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
 import io.quarkiverse.replicated.Route;
+import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 
 /**
  * The server that the open transaction is on. It is kept among the resources of the transaction: it dies with it, a
@@ -13,6 +14,8 @@ import io.quarkiverse.replicated.Route;
 final class TransactionRoute {
 
     private static final String KEY = "io.quarkiverse.replicated.route";
+
+    private static final String INTENT = "io.quarkiverse.replicated.intent";
 
     // null when the pools do not take part in transactions (quarkus.datasource.*.jdbc.transactions=disabled)
     private final TransactionSynchronizationRegistry registry;
@@ -37,5 +40,15 @@ final class TransactionRoute {
 
     void set(Route route) {
         registry.putResource(KEY, route);
+    }
+
+    /** Where all connections of the open transaction would be led: what the first one wanted, which is this one if none was. */
+    RouteIntent wouldFollow(RouteIntent intent) {
+        RouteIntent first = (RouteIntent) registry.getResource(INTENT);
+        if (first != null) {
+            return first;
+        }
+        registry.putResource(INTENT, intent);
+        return intent;
     }
 }

@@ -15,7 +15,8 @@ public enum Finding {
     /** Something was done that a replica refuses. */
     WROTE;
 
-    Finding and(Finding other) {
+    /** What is known after both. */
+    public Finding and(Finding other) {
         return compareTo(other) >= 0 ? this : other;
     }
 }

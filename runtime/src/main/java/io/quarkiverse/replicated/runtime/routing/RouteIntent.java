@@ -22,9 +22,9 @@ public record RouteIntent(Target target, Reason reason, String declaredBy, boole
         this(target, reason, declaredBy, readYourWrites, RequiredPosition.NONE);
     }
 
-    /** Somebody asked for this kind of server, rather than a rule for everybody. */
-    public boolean isExplicit() {
-        return reason == Reason.ANNOTATION || reason == Reason.PROGRAMMATIC;
+    /** Somebody asked for the primary, rather than a rule for everybody. */
+    public boolean demandsPrimary() {
+        return target == Target.PRIMARY && (reason == Reason.ANNOTATION || reason == Reason.PROGRAMMATIC);
     }
 
     /** The same, inside a call that must see a position. */

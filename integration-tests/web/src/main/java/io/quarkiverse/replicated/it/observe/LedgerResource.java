@@ -14,6 +14,7 @@ import jakarta.ws.rs.Path;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.replicated.ChangesDatabase;
+import io.quarkiverse.replicated.it.bean.Writing;
 import io.quarkiverse.replicated.it.orm.Visit;
 
 /** Nobody has thought of replicas here yet. */
@@ -25,6 +26,9 @@ public class LedgerResource {
 
     @Inject
     EntityManager entities;
+
+    @Inject
+    Writing writing;
 
     @GET
     @Path("/read")
@@ -103,6 +107,23 @@ public class LedgerResource {
     @ChangesDatabase
     public String annotated() throws SQLException {
         return execute("INSERT INTO ledger (entry) VALUES ('as declared')");
+    }
+
+    /** Were it routed, the call would be refused: it says that it writes, in a transaction that cannot. */
+    @GET
+    @Path("/read-and-close")
+    @Transactional
+    public String readAndClose() throws Exception {
+        execute("SELECT count(*) FROM ledger");
+        return writing.call(() -> execute("SELECT count(*) FROM ledger"));
+    }
+
+    /** The same would become of this one if it were given {@code @UseReplica}. */
+    @POST
+    @Path("/close")
+    @Transactional
+    public String close() throws Exception {
+        return readAndClose();
     }
 
     private String execute(String sql) throws SQLException {

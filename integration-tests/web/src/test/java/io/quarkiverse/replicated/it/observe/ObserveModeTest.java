@@ -3,6 +3,8 @@ package io.quarkiverse.replicated.it.observe;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -13,11 +15,14 @@ import jakarta.inject.Inject;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.Route.Reason;
+import io.quarkiverse.replicated.it.bean.Reading;
 import io.quarkiverse.replicated.it.refused.Warnings;
 import io.quarkiverse.replicated.it.telemetry.Dashboards;
 import io.quarkiverse.replicated.it.telemetry.Metrics;
+import io.quarkiverse.replicated.it.transaction.Transactions;
 import io.quarkiverse.replicated.runtime.RoutedConnections;
 import io.quarkiverse.replicated.runtime.observe.ObservedPlace;
 import io.quarkiverse.replicated.runtime.observe.ObservedPlace.Verdict;
@@ -38,6 +43,15 @@ class ObserveModeTest {
     @Inject
     Replication replication;
 
+    @Inject
+    AgroalDataSource dataSource;
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    Reading reading;
+
     @Test
     void everythingGoesToThePrimaryWhichAcceptsWrites() {
         assertThat(given().get("/load").asString()).isEqualTo("primary OBSERVE_ONLY");
@@ -51,10 +65,11 @@ class ObserveModeTest {
     @Test
     void reportTellsWhatWritesWhatMovesAndWhatCould() {
         for (String path : List.of("read", "read-in-transaction", "read-entities", "function", "trigger", "sequence",
-                "sequence-in-transaction", "insert", "entity", "procedure", "annotated")) {
+                "sequence-in-transaction", "insert", "entity", "procedure", "annotated", "read-and-close")) {
             assertThat(given().get("/ledger/" + path).statusCode()).as(path).isIn(200, 204);
         }
         given().post("/ledger/search").then().statusCode(200);
+        given().post("/ledger/close").then().statusCode(200);
 
         Map<String, Verdict> verdicts = connections.observations().report().places().stream()
                 .filter(it -> it.name().contains(LEDGER))
@@ -72,7 +87,41 @@ class ObserveModeTest {
                 Map.entry("GET insert", Verdict.NEEDS_CHANGES_DATABASE),
                 Map.entry("GET entity", Verdict.NEEDS_CHANGES_DATABASE),
                 Map.entry("GET procedure", Verdict.UNDECIDED),
+                Map.entry("GET readAndClose", Verdict.NEEDS_CHANGES_DATABASE),
+                Map.entry("POST close", Verdict.STAYS),
                 Map.entry("GET annotated", Verdict.STAYS));
+    }
+
+    @Test
+    void transactionIsJudgedByWhereItsFirstConnectionWouldLead() throws Exception {
+        transactions.writing(() -> {
+            execute("INSERT INTO ledger (entry) VALUES ('before a report')");
+            return reading.call(() -> execute("SELECT count(*) FROM ledger"));
+        });
+        assertThat(places("Reading#call")).as("its rule does not decide here").isEmpty();
+        assertThat(places("Transactions#writing")).singleElement()
+                .satisfies(it -> assertThat(it.wrote()).isEqualTo(2))
+                .extracting(ObservedPlace::verdict).isEqualTo(Verdict.STAYS);
+
+        transactions.reading(() -> {
+            execute("SELECT count(*) FROM ledger");
+            return transactions.requiresNew(() -> reading.call(() -> execute("SELECT count(*) FROM ledger")));
+        });
+        assertThat(places("Reading#call")).as("a transaction of its own").singleElement()
+                .extracting(ObservedPlace::verdict).isEqualTo(Verdict.MOVES);
+        assertThat(places("Transactions#reading")).singleElement()
+                .extracting(ObservedPlace::verdict).isEqualTo(Verdict.MOVES);
+    }
+
+    private List<ObservedPlace> places(String nameEnd) {
+        return connections.observations().report().places().stream().filter(it -> it.name().endsWith(nameEnd)).toList();
+    }
+
+    private String execute(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            Observed.execute(connection, sql);
+            return "done";
+        }
     }
 
     @Test
