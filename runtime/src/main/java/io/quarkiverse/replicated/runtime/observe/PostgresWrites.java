@@ -1,9 +1,9 @@
 package io.quarkiverse.replicated.runtime.observe;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 import org.jboss.logging.Logger;
 
@@ -37,7 +37,9 @@ final class PostgresWrites {
 
     /** @param connection in a transaction; one that has failed has done nothing */
     static Finding in(Connection connection) {
-        try (Statement statement = connection.createStatement(); ResultSet answer = statement.executeQuery(QUESTION)) {
+        // Prepared: planning it takes the server three times as long as answering it.
+        try (PreparedStatement statement = connection.prepareStatement(QUESTION);
+                ResultSet answer = statement.executeQuery()) {
             answer.next();
             return answer.getBoolean(1) ? Finding.WROTE : Finding.ONLY_READ;
         } catch (SQLException e) {

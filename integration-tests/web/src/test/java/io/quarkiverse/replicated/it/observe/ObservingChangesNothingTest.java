@@ -53,6 +53,24 @@ class ObservingChangesNothingTest {
         });
     }
 
+    /** The question is one of them. */
+    @Test
+    void preparedStatementsMayBeForgotten() throws Exception {
+        assertThat(observed.found(it -> {
+            for (int i = 0; i < 10; i++) {
+                Observed.execute(it, "SELECT 1");
+            }
+            Observed.execute(it, "DEALLOCATE ALL");
+            it.setAutoCommit(false);
+            Observed.execute(it, "SELECT 1");
+            it.commit();
+            Observed.execute(it, "SELECT book('after all was forgotten')");
+            it.commit();
+            it.setAutoCommit(true);
+        })).isEqualTo(Finding.WROTE);
+        assertThat(observed.entries("after all was forgotten")).isEqualTo(1);
+    }
+
     @Test
     void aSettingMayBeChangedBetweenTransactions() throws Exception {
         assertThat(observed.found(it -> {
