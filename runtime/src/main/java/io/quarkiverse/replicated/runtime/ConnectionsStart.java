@@ -47,8 +47,7 @@ final class ConnectionsStart {
     private static final String READ_ONLY_MODE = "readOnlyMode";
     private static final String ALWAYS = "always";
 
-    // A constant, so that a native image without OpenTelemetry leaves out what needs it.
-    private static final boolean OPENTELEMETRY_PRESENT = isPresent("io.opentelemetry.api.trace.Span");
+    private static final boolean OPENTELEMETRY_PRESENT = ClassPath.has("io.opentelemetry.api.trace.Span");
 
     private final ReplicatedRuntimeConfig config;
     private final ConsistencySettings settings;
@@ -103,15 +102,6 @@ final class ConnectionsStart {
                 monitor);
         observeFailures(connections, monitor);
         return connections;
-    }
-
-    private static boolean isPresent(String type) {
-        try {
-            Class.forName(type, false, ConnectionsStart.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
     }
 
     private RouteListener listener(RouteCounts counts, boolean tracing) {

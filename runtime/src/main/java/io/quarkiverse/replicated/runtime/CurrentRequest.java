@@ -17,7 +17,7 @@ public final class CurrentRequest {
     private static final String KEY = "io.quarkiverse.replicated.request";
 
     // Applications without HTTP may lack Vert.x. A constant, so that the question costs nothing at run time.
-    private static final boolean VERTX_PRESENT = isVertxPresent();
+    private static final boolean VERTX_PRESENT = ClassPath.has("io.smallrye.common.vertx.VertxContext");
 
     private CurrentRequest() {
     }
@@ -37,15 +37,6 @@ public final class CurrentRequest {
         RequestRoute request = intent.target() == Target.PRIMARY ? get() : null;
         if (request != null) {
             request.declareWrites();
-        }
-    }
-
-    private static boolean isVertxPresent() {
-        try {
-            Class.forName("io.smallrye.common.vertx.VertxContext", false, CurrentRequest.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
         }
     }
 

@@ -103,11 +103,7 @@ public final class ObservedConnection implements InvocationHandler {
             return;
         }
         asks = false;
-        try {
-            add(connection.isClosed() ? Finding.UNDECIDED : PostgresWrites.in(connection));
-        } catch (SQLException e) {
-            add(Finding.UNDECIDED);
-        }
+        add(PostgresWrites.in(connection));
     }
 
     void add(Finding next) {

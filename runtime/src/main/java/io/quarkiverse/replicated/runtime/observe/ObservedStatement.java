@@ -82,9 +82,7 @@ final class ObservedStatement implements InvocationHandler {
             statement.setFetchSize(0);
             connection.setAutoCommit(false);
             result = ObservedConnection.passOn(statement, method, arguments);
-            owner.usedInTransaction();
-            owner.ask();
-            connection.commit();
+            askAndCommit(connection);
         } catch (Throwable e) {
             giveUp(connection, fetchSize, e);
             if (e instanceof SQLException failure && HEALED.contains(failure.getSQLState())) {
@@ -98,15 +96,19 @@ final class ObservedStatement implements InvocationHandler {
         return result;
     }
 
+    private void askAndCommit(Connection connection) throws SQLException {
+        owner.usedInTransaction();
+        owner.ask();
+        connection.commit();
+    }
+
     /**
      * The driver may object to what the server has done: that would be committed without us, too. What has failed on the server
      * is rolled back by the commit. The first exception survives.
      */
     private void giveUp(Connection connection, int fetchSize, Throwable because) {
         try {
-            owner.usedInTransaction();
-            owner.ask();
-            connection.commit();
+            askAndCommit(connection);
         } catch (SQLException e) {
             if (!PostgresWrites.FAILED.equals(e.getSQLState())) {
                 because.addSuppressed(e);

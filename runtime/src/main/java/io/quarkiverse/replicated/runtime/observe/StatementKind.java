@@ -37,7 +37,7 @@ enum StatementKind {
     private static final Pattern PART = Pattern.compile("(?i)\\b(TO|CHAIN)\\b");
 
     // Its message leaves at the commit, before which it takes neither a number nor a lock.
-    private static final String NOTIFY = "PG_NOTIFY";
+    private static final Pattern NOTIFY = Pattern.compile("(?i)pg_notify");
 
     private static final Set<String> QUERIES = Set.of("SELECT", "WITH", "VALUES", "TABLE", "FETCH");
     private static final Set<String> NEITHERS = Set.of("SET", "RESET", "SHOW", "SAVEPOINT", "RELEASE", "DISCARD", "CLOSE",
@@ -61,7 +61,7 @@ enum StatementKind {
         }
         String word = sql.substring(start, end).toUpperCase(Locale.ROOT);
         if (QUERIES.contains(word)) {
-            return sql.toUpperCase(Locale.ROOT).contains(NOTIFY) ? CHANGE : QUERY;
+            return NOTIFY.matcher(sql).find() ? CHANGE : QUERY;
         }
         if (ENDS.contains(word)) {
             return PART.matcher(sql.substring(end)).find() ? END_OF_PART : END;

@@ -4,10 +4,13 @@ import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 
+import io.quarkiverse.replicated.runtime.ClassPath;
+
 /** Names the REST endpoint that the current thread serves, for messages. */
 final class RestEndpoint {
 
-    static final boolean REST_PRESENT = isRestPresent();
+    static final boolean REST_PRESENT = ClassPath
+            .has("org.jboss.resteasy.reactive.server.core.CurrentRequestManager");
 
     private RestEndpoint() {
     }
@@ -15,16 +18,6 @@ final class RestEndpoint {
     /** Class and method, or {@code null} when this thread serves none. */
     static String describe() {
         return CurrentEndpoint.describe();
-    }
-
-    private static boolean isRestPresent() {
-        try {
-            Class.forName("org.jboss.resteasy.reactive.server.core.CurrentRequestManager", false,
-                    RestEndpoint.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
     }
 
     /** The only code that needs Quarkus REST, in a class of its own so that it is not loaded without. */
