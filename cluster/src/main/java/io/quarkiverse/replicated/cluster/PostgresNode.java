@@ -190,6 +190,11 @@ public final class PostgresNode {
         return Lsn.parse(superuser.ask("SELECT pg_current_wal_insert_lsn()"));
     }
 
+    /** What a replica has received, which it may not show yet. */
+    public long receivedPosition() {
+        return Lsn.parse(superuser.ask("SELECT pg_last_wal_receive_lsn()"));
+    }
+
     /** What a replica shows. */
     public long replayPosition() {
         return Lsn.parse(superuser.ask("SELECT pg_last_wal_replay_lsn()"));

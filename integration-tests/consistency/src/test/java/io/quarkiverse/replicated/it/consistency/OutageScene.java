@@ -65,11 +65,7 @@ final class OutageScene implements AutoCloseable {
 
     /** The one to promote when the primary has died: whoever has more than it could not follow. */
     PostgresNode mostAdvanced() {
-        return Collections.max(replicas, Comparator.comparingLong(OutageScene::received));
-    }
-
-    private static long received(PostgresNode replica) {
-        return Long.parseLong(DocumentStore.query(replica, "SELECT pg_last_wal_receive_lsn() - '0/0'::pg_lsn"));
+        return Collections.max(replicas, Comparator.comparingLong(PostgresNode::receivedPosition));
     }
 
     /** The first replica is set up anew, from a backup of the primary. */

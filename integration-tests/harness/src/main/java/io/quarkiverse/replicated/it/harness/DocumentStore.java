@@ -36,12 +36,7 @@ public final class DocumentStore {
 
     /** The first column of the only row that the primary answers, as a text. */
     public static String query(PostgresCluster cluster, String sql) {
-        return query(cluster.primary(), sql);
-    }
-
-    /** The first column of the only row that this server answers, as a text. */
-    public static String query(PostgresNode server, String sql) {
-        try (Connection connection = server.connect();
+        try (Connection connection = cluster.primary().connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();

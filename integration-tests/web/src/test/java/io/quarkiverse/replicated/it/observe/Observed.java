@@ -52,6 +52,15 @@ public class Observed {
         return findings.get(0);
     }
 
+    /** What observing finds when these are executed on one connection, outside of a transaction of the driver. */
+    Finding found(String... statements) throws SQLException {
+        return found(it -> {
+            for (String sql : statements) {
+                execute(it, sql);
+            }
+        });
+    }
+
     static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);

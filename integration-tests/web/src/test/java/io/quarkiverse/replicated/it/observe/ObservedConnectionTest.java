@@ -74,11 +74,11 @@ class ObservedConnectionTest {
     void itWritesIfTheReplicaRefusesIt(String sql) throws Exception {
         Finding expected = isRefusedByReplica(sql) ? Finding.WROTE : Finding.ONLY_READ;
 
-        assertThat(observed.found(it -> Observed.execute(it, sql))).as("by itself").isEqualTo(expected);
+        assertThat(observed.found(sql)).as("by itself").isEqualTo(expected);
         assertThat(observed.found(it -> Observed.executePrepared(it, sql))).as("prepared").isEqualTo(expected);
         assertThat(observed.found(it -> Observed.inTransaction(it, sql, true))).as("in a transaction").isEqualTo(expected);
         assertThat(observed.found(it -> Observed.inTransaction(it, sql, false))).as("rolled back").isEqualTo(expected);
-        assertThat(transactions.required(() -> observed.found(it -> Observed.execute(it, sql)))).as("in a JTA transaction")
+        assertThat(transactions.required(() -> observed.found(sql))).as("in a JTA transaction")
                 .isEqualTo(expected);
     }
 
@@ -94,48 +94,35 @@ class ObservedConnectionTest {
     @ParameterizedTest
     @ValueSource(strings = { "DO 'BEGIN NULL; END'", "CALL book_by_procedure('by procedure')", "EXPLAIN SELECT 1" })
     void whatMayEndTransactionsIsLeftAlone(String sql) throws Exception {
-        assertThat(observed.found(it -> Observed.execute(it, sql))).isEqualTo(Finding.UNDECIDED);
+        assertThat(observed.found(sql)).isEqualTo(Finding.UNDECIDED);
     }
 
     @Test
     void whatDoesNeitherIsNothing() throws Exception {
-        assertThat(observed.found(it -> Observed.execute(it, "SET application_name = 'observed'"))).isEqualTo(Finding.NOTHING);
+        assertThat(observed.found("SET application_name = 'observed'")).isEqualTo(Finding.NOTHING);
         assertThat(observed.found(it -> {
         })).isEqualTo(Finding.NOTHING);
     }
 
     @Test
     void oneWriteAmongReadsIsFound() throws Exception {
-        assertThat(observed.found(it -> {
-            Observed.execute(it, "SELECT 1");
-            Observed.execute(it, "SELECT nextval('ticket')");
-            Observed.execute(it, "SELECT 1");
-        })).isEqualTo(Finding.WROTE);
+        assertThat(observed.found("SELECT 1", "SELECT nextval('ticket')", "SELECT 1")).isEqualTo(Finding.WROTE);
     }
 
     /** Wrapped, the query would commit it. */
     @Test
     void aTransactionThatSqlBeginsIsLeftToSql() throws Exception {
-        assertThat(observed.found(it -> {
-            Observed.execute(it, "BEGIN");
-            Observed.execute(it, "SELECT book('rolled back by SQL')");
-            Observed.execute(it, "SELECT 1");
-            Observed.execute(it, "ROLLBACK");
-            Observed.execute(it, "SELECT 1");
-        })).isEqualTo(Finding.WROTE);
+        assertThat(observed.found("BEGIN", "SELECT book('rolled back by SQL')", "SELECT 1", "ROLLBACK", "SELECT 1"))
+                .isEqualTo(Finding.WROTE);
         assertThat(observed.entries("rolled back by SQL")).isZero();
-        assertThat(observed.found(it -> {
-            Observed.execute(it, "BEGIN");
-            Observed.execute(it, "SELECT 1");
-            Observed.execute(it, "COMMIT");
-        })).isEqualTo(Finding.ONLY_READ);
+        assertThat(observed.found("BEGIN", "SELECT 1", "COMMIT")).isEqualTo(Finding.ONLY_READ);
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "SET work_mem = '4MB'; INSERT INTO ledger (entry) VALUES ('behind a setting')",
             "SELECT 1; SELECT 2", "BEGIN; UPDATE ledger SET entry = entry; COMMIT" })
     void severalStatementsAreNotTakenForTheFirst(String sql) throws Exception {
-        assertThat(observed.found(it -> Observed.execute(it, sql))).isEqualTo(Finding.UNDECIDED);
+        assertThat(observed.found(sql)).isEqualTo(Finding.UNDECIDED);
     }
 
     @Test
@@ -210,8 +197,8 @@ class ObservedConnectionTest {
             id = created.getLong(1);
         }
 
-        assertThat(observed.found(it -> Observed.execute(it, "SELECT lo_get(" + id + ")"))).isEqualTo(Finding.ONLY_READ);
-        assertThat(observed.found(it -> Observed.execute(it, "SELECT lo_put(" + id + ", 0, 'another')")))
+        assertThat(observed.found("SELECT lo_get(" + id + ")")).isEqualTo(Finding.ONLY_READ);
+        assertThat(observed.found("SELECT lo_put(" + id + ", 0, 'another')"))
                 .isEqualTo(Finding.WROTE);
     }
 
@@ -232,7 +219,7 @@ class ObservedConnectionTest {
             other.setAutoCommit(false);
             Observed.execute(other, "INSERT INTO ledger (entry) VALUES ('by another one')");
 
-            assertThat(observed.found(it -> Observed.execute(it, "SELECT count(*) FROM ledger"))).isEqualTo(Finding.ONLY_READ);
+            assertThat(observed.found("SELECT count(*) FROM ledger")).isEqualTo(Finding.ONLY_READ);
 
             other.commit();
         }

@@ -120,7 +120,7 @@ class ObservingChangesNothingTest {
 
     @Test
     void whatWasWrittenByAQueryIsCommitted() throws Exception {
-        observed.found(it -> Observed.execute(it, "SELECT book('committed by a query')"));
+        observed.found("SELECT book('committed by a query')");
 
         assertThat(observed.entries("committed by a query")).isEqualTo(1);
     }

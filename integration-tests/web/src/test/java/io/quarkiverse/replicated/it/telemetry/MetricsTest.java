@@ -3,13 +3,7 @@ package io.quarkiverse.replicated.it.telemetry;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
@@ -17,20 +11,17 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
 class MetricsTest {
 
     @Inject
-    @DataSource("replica")
-    AgroalDataSource replica;
+    Replay replay;
 
     @AfterEach
     void release() throws Exception {
-        execute("SELECT pg_wal_replay_resume()");
+        replay.release();
     }
 
     @Test
@@ -54,7 +45,7 @@ class MetricsTest {
         assertThat(ofReplica("replicated_replica_usable")).isEqualTo(1);
         assertThat(ofReplica("replicated_replica_lag_bytes")).isNotNegative();
 
-        execute("SELECT pg_wal_replay_pause()");
+        replay.hold();
         given().get("/ledger/annotated").then().statusCode(200);
 
         Awaitility.await().until(() -> ofReplica("replicated_replica_lag_bytes") > 0);
@@ -80,14 +71,8 @@ class MetricsTest {
     void readsThatWaitAreTimed() throws Exception {
         double waits = waits("count");
         double seconds = waits("sum");
-        execute("SELECT pg_wal_replay_pause()");
-        Map<String, String> cookies = given().get("/ledger/annotated").cookies();
 
-        CompletableFuture<String> read = CompletableFuture.supplyAsync(() -> given().cookies(cookies).get("/load").asString());
-        Awaitility.await().during(Duration.ofMillis(300)).until(() -> !read.isDone());
-        execute("SELECT pg_wal_replay_resume()");
-
-        assertThat(read.get(10, TimeUnit.SECONDS)).startsWith("replica");
+        assertThat(replay.readThatWaits("/load").asString()).startsWith("replica");
         assertThat(waits("count") - waits).isEqualTo(1);
         assertThat(waits("sum") - seconds).isBetween(0.25, 10.0);
     }
@@ -114,11 +99,5 @@ class MetricsTest {
 
     private static double waits(String what) {
         return Metrics.now().value("replicated_position_wait_seconds_" + what, Map.of("outcome", "reached"));
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = replica.getConnection(); Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -3,14 +3,7 @@ package io.quarkiverse.replicated.it.telemetry;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
@@ -18,10 +11,8 @@ import org.awaitility.Awaitility;
 import org.jboss.logging.MDC;
 import org.junit.jupiter.api.Test;
 
-import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.replicated.it.WhereAmI;
 import io.quarkiverse.replicated.it.errand.Requests;
-import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
@@ -39,8 +30,7 @@ class RouteTellingTest {
     Requests requests;
 
     @Inject
-    @DataSource("replica")
-    AgroalDataSource replica;
+    Replay replay;
 
     @Test
     void headerNamesServerAndReason() {
@@ -68,21 +58,7 @@ class RouteTellingTest {
 
     @Test
     void whoeverHadToWaitIsTold() throws Exception {
-        execute("SELECT pg_wal_replay_pause()");
-        Map<String, String> cookies = given().get("/ledger/annotated").cookies();
-
-        CompletableFuture<String> read = CompletableFuture
-                .supplyAsync(() -> given().cookies(cookies).get("/ledger/read").header(HEADER));
-        Awaitility.await().during(Duration.ofMillis(300)).until(() -> !read.isDone());
-        execute("SELECT pg_wal_replay_resume()");
-
-        assertThat(read.get(10, TimeUnit.SECONDS)).matches("replica; reason=http-method; waited=\\d{3,}");
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = replica.getConnection(); Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        assertThat(replay.readThatWaits("/ledger/read").header(HEADER)).matches("replica; reason=http-method; waited=\\d{3,}");
     }
 
     @Test
