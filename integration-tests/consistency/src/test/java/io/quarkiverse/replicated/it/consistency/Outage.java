@@ -9,6 +9,7 @@ import java.util.function.Predicate;
  * Something that happens to the servers, and ends.
  *
  * @param name for the table
+ * @param given what is set up before the application starts
  * @param hurts begins it; nothing that starts after it has returned is excused
  * @param lasts for how long
  * @param heals ends it; writes are excused until it has returned if the primary was away
@@ -17,7 +18,7 @@ import java.util.function.Predicate;
  * @param withoutPrimary nothing can be written meanwhile
  * @param settings of the application, besides those of all
  */
-record Outage(String name, Action hurts, Duration lasts, Action heals, Predicate<Servers> isNoticed,
+record Outage(String name, Action given, Action hurts, Duration lasts, Action heals, Predicate<Servers> isNoticed,
         Predicate<Servers> isOver, boolean withoutPrimary, Map<String, String> settings) {
 
     /** What is done to the servers. */
@@ -30,18 +31,22 @@ record Outage(String name, Action hurts, Duration lasts, Action heals, Predicate
     };
 
     static Outage of(String name, Action hurts, Duration lasts, Action heals, Predicate<Servers> isNoticed) {
-        return new Outage(name, hurts, lasts, heals, isNoticed, Servers::areAllWell, false, Map.of());
+        return new Outage(name, NOTHING, hurts, lasts, heals, isNoticed, Servers::areAllWell, false, Map.of());
     }
 
     /** The primary is away. */
     static Outage ofPrimary(String name, Action hurts, Duration lasts, Action heals, Predicate<Servers> isOver) {
-        return new Outage(name, hurts, lasts, heals, it -> !it.primaryWrites(), isOver, true, Map.of());
+        return new Outage(name, NOTHING, hurts, lasts, heals, it -> !it.primaryWrites(), isOver, true, Map.of());
+    }
+
+    Outage given(Action setUp) {
+        return new Outage(name, setUp, hurts, lasts, heals, isNoticed, isOver, withoutPrimary, settings);
     }
 
     Outage with(String setting, String value) {
         Map<String, String> all = new HashMap<>(settings);
         all.put(setting, value);
-        return new Outage(name + ", " + setting.substring(setting.lastIndexOf('.') + 1) + "=" + value, hurts, lasts, heals,
-                isNoticed, isOver, withoutPrimary, all);
+        return new Outage(name + ", " + setting.substring(setting.lastIndexOf('.') + 1) + "=" + value, given, hurts, lasts,
+                heals, isNoticed, isOver, withoutPrimary, all);
     }
 }

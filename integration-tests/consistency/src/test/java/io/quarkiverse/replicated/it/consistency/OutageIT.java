@@ -27,11 +27,12 @@ class OutageIT {
     void nobodyNotices(Outage outage) throws Exception {
         OutageReport report = OutageRun.during(outage);
 
-        assertThat(report.stale()).as("stale reads").isZero();
+        assertThat(report.staleReads()).as("%s: stale reads", outage.name()).isEmpty();
         long firstFailedAt = report.failedReads().stream().mapToLong(Call::endedAtNanos).min().orElse(0);
-        assertThat(report.failedReads()).as("reads that began when the server was gone, and when the first had failed")
+        assertThat(report.failedReads())
+                .as("%s: reads that began when the server was gone, and when the first had failed", outage.name())
                 .filteredOn(it -> it.startedAtNanos() - firstFailedAt > 0).hasSizeLessThanOrEqualTo(LATER_MOMENTS);
-        assertThat(report.failedWrites()).as("writes that began when there was a primary").isEmpty();
-        assertThat(report.noticed()).isLessThan(Duration.ofSeconds(5));
+        assertThat(report.failedWrites()).as("%s: writes that began when there was a primary", outage.name()).isEmpty();
+        assertThat(report.noticed()).as("%s: noticed after", outage.name()).isLessThan(Duration.ofSeconds(5));
     }
 }

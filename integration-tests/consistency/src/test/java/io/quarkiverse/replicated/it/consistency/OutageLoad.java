@@ -21,10 +21,19 @@ final class OutageLoad implements AutoCloseable {
     /**
      * One request and what became of it.
      *
-     * @param isOfStranger it reads, and has never written
+     * @param path with the version that is written
+     * @param atLeast the version that its client was last told is written; {@link #NOTHING} for one that never writes
      */
-    record Call(boolean isWrite, boolean isOfStranger, long startedAtNanos, long endedAtNanos, int status, boolean isStale,
+    record Call(boolean isWrite, String path, long atLeast, long startedAtNanos, long endedAtNanos, int status,
             String answer) {
+
+        boolean isOfStranger() {
+            return atLeast == NOTHING;
+        }
+
+        boolean isStale() {
+            return !isWrite && status == 200 && Long.parseLong(answer.split(" ")[0]) < atLeast;
+        }
 
         boolean failed() {
             return status >= 300;
@@ -95,8 +104,7 @@ final class OutageLoad implements AutoCloseable {
             status = 599; // No answer.
             answer = e.toString();
         }
-        boolean isStale = !isWrite && status == 200 && Long.parseLong(answer.split(" ")[0]) < atLeast;
-        Call call = new Call(isWrite, atLeast == NOTHING, startedAt, System.nanoTime(), status, isStale, answer);
+        Call call = new Call(isWrite, path, atLeast, startedAt, System.nanoTime(), status, answer);
         calls.add(call);
         return call;
     }

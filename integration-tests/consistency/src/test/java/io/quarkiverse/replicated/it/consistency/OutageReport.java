@@ -45,8 +45,8 @@ record OutageReport(String name, Collection<Call> calls, long hurtAtNanos, long 
         return calls.stream().filter(it -> it.isWrite() && it.failed() && it.startedAtNanos() - writableAtNanos > 0).toList();
     }
 
-    long stale() {
-        return calls.stream().filter(Call::isStale).count();
+    List<Call> staleReads() {
+        return calls.stream().filter(Call::isStale).toList();
     }
 
     private long failed(boolean writes) {
@@ -71,7 +71,8 @@ record OutageReport(String name, Collection<Call> calls, long hurtAtNanos, long 
         long later = calls.stream().filter(this::isFailedRead).count();
         return String.format(Locale.ROOT, "| %s | %,d | %d | %d | %d | %d | %d | %d | %s | %s | %s | %d |%n", name,
                 calls.size(), failedReads().size(), failed(false) - later, later - failedReads().size(), failedWrites().size(),
-                failed(true) - failedWrites().size(), stale(), seconds(longestReadNanos()), seconds(noticed.toNanos()),
+                failed(true) - failedWrites().size(), staleReads().size(), seconds(longestReadNanos()),
+                seconds(noticed.toNanos()),
                 seconds(normal.toNanos()), connections);
     }
 

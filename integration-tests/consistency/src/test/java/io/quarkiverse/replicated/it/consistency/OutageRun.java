@@ -35,6 +35,7 @@ final class OutageRun {
 
     private OutageReport runDuring() throws Exception {
         try (OutageScene scene = new OutageScene()) {
+            outage.given().on(scene);
             Application application = scene.startApplication(outage.settings());
             await(application, Servers::areAllWell);
             try (OutageLoad load = new OutageLoad(application)) {
@@ -51,6 +52,7 @@ final class OutageRun {
 
     private OutageReport runBefore() throws Exception {
         try (OutageScene scene = new OutageScene()) {
+            outage.given().on(scene);
             outage.hurts().on(scene);
             long startedAt = System.nanoTime();
             Application application = scene.startApplication(outage.settings());

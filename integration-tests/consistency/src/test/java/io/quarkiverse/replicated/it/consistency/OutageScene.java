@@ -63,6 +63,14 @@ final class OutageScene implements AutoCloseable {
         return application;
     }
 
+    /**
+     * Every commit waits for a replica to have received it, so that nothing which was acknowledged dies with the primary. A
+     * primary that does not wait may lose its last commits in a failover, and then nobody can show them.
+     */
+    void acknowledgeWhatAReplicaHas() {
+        oldPrimary.setting("synchronous_standby_names", "ANY 1 (*)");
+    }
+
     /** The one to promote when the primary has died: whoever has more than it could not follow. */
     PostgresNode mostAdvanced() {
         return Collections.max(replicas, Comparator.comparingLong(PostgresNode::receivedPosition));

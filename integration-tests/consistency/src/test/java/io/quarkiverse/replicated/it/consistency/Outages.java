@@ -37,7 +37,7 @@ final class Outages {
     static final Outage PROMOTION = Outage.ofPrimary("a replica promoted, the others follow", scene -> {
         scene.oldPrimary.kill();
     }, Duration.ofSeconds(1), scene -> scene.cluster.promote(scene.mostAdvanced()),
-            it -> it.primaryWrites() && it.usableReplicas() == 2);
+            it -> it.primaryWrites() && it.usableReplicas() == 2).given(OutageScene::acknowledgeWhatAReplicaHas);
 
     static final Outage REPLICA_RECREATED = Outage.of("a replica set up anew", scene -> scene.replica.kill(), A_WHILE,
             OutageScene::recreateFirst, it -> !it.isUsable("replica"));
