@@ -116,11 +116,17 @@ class ReplicatedProcessor {
      * What the driver is told for the pools, unless the application tells it otherwise. pgjdbc makes a read-only connection
      * refuse writes outside of transactions only then. And it would wait for ever for a server that accepts a connection and
      * says nothing; Agroal makes and ends all connections of a pool on one thread, which would wait with it.
+     * <p>
+     * It also remembers for the whole JVM what each server was, and a connection for which any server will do leaves nothing
+     * behind but that it worked. Where the primary's URL has the addresses of all, such a replica is then taken for a primary,
+     * and the real one, had it failed once, is passed over for ten seconds. So the connections to replicas ask.
      */
     @BuildStep
     void driverProperties(Optional<ReplicatedDataSourcesBuildItem> routed, BuildProducer<JdbcPropertyBuildItem> properties) {
         routed.filter(it -> DatabaseKind.isPostgreSQL(it.databaseKind())).ifPresent(it -> {
             properties.produce(new JdbcPropertyBuildItem(it.primary(), "readOnlyMode", "always"));
+            it.replicas().forEach(
+                    name -> properties.produce(new JdbcPropertyBuildItem(name, "targetServerType", "preferSecondary")));
             Stream.concat(Stream.of(it.primary()), it.replicas().stream())
                     .forEach(name -> {
                         properties.produce(new JdbcPropertyBuildItem(name, "loginTimeout", LOGIN_TIMEOUT));
