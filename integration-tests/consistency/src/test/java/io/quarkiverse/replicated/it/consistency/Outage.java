@@ -10,10 +10,11 @@ import java.util.function.Predicate;
  *
  * @param name for the table
  * @param given what is set up before the application starts
- * @param hurts begins it; nothing that starts after it has returned is excused
+ * @param hurts begins it; no read that starts after it has returned is excused, unless the primary alone could serve it
  * @param lasts for how long
- * @param heals ends it; writes are excused until it has returned if the primary was away
- * @param isNoticed the application says so
+ * @param heals ends it; if the primary was away, writes and reads of those who wrote are excused until the application says
+ *        that it accepts writes
+ * @param isNoticed the application says that it has begun
  * @param isOver the application says that all is well
  * @param withoutPrimary nothing can be written meanwhile
  * @param settings of the application, besides those of all

@@ -34,5 +34,6 @@ class OutageIT {
                 .filteredOn(it -> it.startedAtNanos() - firstFailedAt > 0).hasSizeLessThanOrEqualTo(LATER_MOMENTS);
         assertThat(report.failedWrites()).as("%s: writes that began when there was a primary", outage.name()).isEmpty();
         assertThat(report.noticed()).as("%s: noticed after", outage.name()).isLessThan(Duration.ofSeconds(5));
+        assertThat(report.normal()).as("%s: normal after", outage.name()).isLessThan(Duration.ofSeconds(5));
     }
 }

@@ -13,7 +13,8 @@ import io.quarkiverse.replicated.it.consistency.OutageLoad.Call;
  *
  * @param hurtAtNanos when it began
  * @param hurtDoneAtNanos from then on no failed read is excused
- * @param writableAtNanos from then on no failed write is
+ * @param writableAtNanos from then on no failed write is: the application says that the primary is back, or as soon as
+ *        {@code hurtDoneAtNanos} if it was never away
  * @param noticed how long it took until the application said so; for an application that starts amid it, how long the start
  *        took
  * @param normal how long after its end the application said that all is well

@@ -72,11 +72,11 @@ final class OutageRun {
             throws Exception {
         outage.heals().on(scene);
         long healedAt = System.nanoTime();
+        long writableAt = outage.withoutPrimary() ? await(scene.application(), Servers::primaryWrites) : hurtDoneAt;
         long normalAt = await(scene.application(), outage.isOver());
         last(scene, System.nanoTime(), Duration.ofSeconds(2));
         load.close();
-        return new OutageReport(name, load.calls(), hurtAt, hurtDoneAt, outage.withoutPrimary() ? healedAt : hurtDoneAt,
-                noticed,
+        return new OutageReport(name, load.calls(), hurtAt, hurtDoneAt, writableAt, noticed,
                 Duration.ofNanos(normalAt - healedAt), mostConnections.get());
     }
 

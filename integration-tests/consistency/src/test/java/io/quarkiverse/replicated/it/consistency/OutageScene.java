@@ -64,7 +64,7 @@ final class OutageScene implements AutoCloseable {
     }
 
     /**
-     * Every commit waits for a replica to have received it, so that nothing which was acknowledged dies with the primary. A
+     * Every commit waits until a replica has flushed it, so that nothing which was acknowledged dies with the primary. A
      * primary that does not wait may lose its last commits in a failover, and then nobody can show them.
      */
     void acknowledgeWhatAReplicaHas() {
