@@ -73,8 +73,7 @@ record OutageReport(String name, Collection<Call> calls, long hurtAtNanos, long 
         return String.format(Locale.ROOT, "| %s | %,d | %d | %d | %d | %d | %d | %d | %s | %s | %s | %d |%n", name,
                 calls.size(), failedReads().size(), failed(false) - later, later - failedReads().size(), failedWrites().size(),
                 failed(true) - failedWrites().size(), staleReads().size(), seconds(longestReadNanos()),
-                seconds(noticed.toNanos()),
-                seconds(normal.toNanos()), connections);
+                seconds(noticed.toNanos()), seconds(normal.toNanos()), connections);
     }
 
     private static String seconds(long nanos) {

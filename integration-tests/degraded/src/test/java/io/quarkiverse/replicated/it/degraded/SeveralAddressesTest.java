@@ -85,7 +85,7 @@ class SeveralAddressesTest {
         connectAs(primary);
     }
 
-    /** A new connection, which none of the pool's own needs to be. */
+    /** Made as those of this pool are, and new for certain, which one that the pool hands out need not be. */
     private static void connectAs(AgroalDataSource pool) {
         try {
             new ConnectionFactory(pool.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration())
