@@ -16,7 +16,7 @@ import io.quarkiverse.replicated.deployment.exception.PrimaryMissingException;
 import io.quarkiverse.replicated.deployment.exception.ReplicaIsPrimaryException;
 import io.quarkiverse.replicated.deployment.exception.ReplicaMissingException;
 import io.quarkiverse.replicated.deployment.exception.ReplicatedSetupException;
-import io.quarkiverse.replicated.runtime.ReplicatedBuildTimeConfig;
+import io.quarkiverse.replicated.runtime.config.ReplicatedBuildTimeConfig;
 import io.quarkus.agroal.deployment.AggregatedDataSourceBuildTimeConfigBuildItem;
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
 

@@ -13,7 +13,7 @@ import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.replicated.runtime.Guide;
+import io.quarkiverse.replicated.runtime.config.Guide;
 
 /** What works with Hibernate ORM but is seldom meant. It is read from configuration and entities: we do not depend on ORM. */
 final class HibernateWarnings {

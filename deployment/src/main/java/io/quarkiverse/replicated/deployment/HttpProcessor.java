@@ -15,7 +15,7 @@ import org.jboss.resteasy.reactive.server.processor.scanning.MethodScanner;
 import io.quarkiverse.replicated.DatabaseUnavailableException;
 import io.quarkiverse.replicated.deployment.routes.AnnotatedRoute;
 import io.quarkiverse.replicated.deployment.routes.EndpointScanBuildItem;
-import io.quarkiverse.replicated.runtime.rest.EndpointRouteCustomizer;
+import io.quarkiverse.replicated.runtime.http.EndpointRouteCustomizer;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.bootstrap.classloading.QuarkusClassLoader;
 import io.quarkus.deployment.Capabilities;
@@ -31,8 +31,8 @@ import io.quarkus.resteasy.reactive.spi.ExceptionMapperBuildItem;
 class HttpProcessor {
 
     // By name: without HTTP, or REST, these classes cannot be loaded.
-    private static final String FILTER = "io.quarkiverse.replicated.runtime.rest.RequestRouteFilter";
-    private static final String MAPPER = "io.quarkiverse.replicated.runtime.rest.DatabaseUnavailableMapper";
+    private static final String FILTER = "io.quarkiverse.replicated.runtime.http.RequestRouteFilter";
+    private static final String MAPPER = "io.quarkiverse.replicated.runtime.http.DatabaseUnavailableMapper";
 
     private static final List<String> WRAPPERS = List.of("org.hibernate.exception.JDBCConnectionException",
             "org.hibernate.exception.GenericJDBCException", "org.jooq.exception.DataAccessException",

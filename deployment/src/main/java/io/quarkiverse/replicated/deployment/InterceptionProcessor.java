@@ -9,10 +9,10 @@ import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.MethodInfo;
 
 import io.quarkiverse.replicated.deployment.routes.AnnotatedRoute;
-import io.quarkiverse.replicated.runtime.CaughtUpReplicaInterceptor;
-import io.quarkiverse.replicated.runtime.PrimaryInterceptor;
-import io.quarkiverse.replicated.runtime.ReplicaInterceptor;
-import io.quarkiverse.replicated.runtime.RouteBinding;
+import io.quarkiverse.replicated.runtime.scope.CaughtUpReplicaInterceptor;
+import io.quarkiverse.replicated.runtime.scope.PrimaryInterceptor;
+import io.quarkiverse.replicated.runtime.scope.ReplicaInterceptor;
+import io.quarkiverse.replicated.runtime.scope.RouteBinding;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AnnotationsTransformerBuildItem;
 import io.quarkus.deployment.Capabilities;

@@ -7,9 +7,9 @@ import java.sql.Statement;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import io.quarkiverse.replicated.runtime.ReplicatedBuildTimeConfig;
 import io.quarkiverse.replicated.runtime.ReplicatedRecorder;
-import io.quarkiverse.replicated.runtime.observability.Decisions;
+import io.quarkiverse.replicated.runtime.config.ReplicatedBuildTimeConfig;
+import io.quarkiverse.replicated.runtime.devui.Decisions;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.processor.DotNames;
 import io.quarkus.deployment.IsDevelopment;

@@ -24,14 +24,14 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalPoolInterceptor;
 import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.deployment.exception.ReplicatedSetupException;
-import io.quarkiverse.replicated.runtime.CommitCapture;
-import io.quarkiverse.replicated.runtime.FailureObserver;
-import io.quarkiverse.replicated.runtime.Guide;
 import io.quarkiverse.replicated.runtime.Integrations;
-import io.quarkiverse.replicated.runtime.ReplicatedBuildTimeConfig;
 import io.quarkiverse.replicated.runtime.ReplicatedRecorder;
-import io.quarkiverse.replicated.runtime.RoutedConnections;
-import io.quarkiverse.replicated.runtime.replica.Commits;
+import io.quarkiverse.replicated.runtime.checkout.RoutedConnections;
+import io.quarkiverse.replicated.runtime.config.Guide;
+import io.quarkiverse.replicated.runtime.config.ReplicatedBuildTimeConfig;
+import io.quarkiverse.replicated.runtime.pool.FailureObserver;
+import io.quarkiverse.replicated.runtime.pool.PrimaryPool;
+import io.quarkiverse.replicated.runtime.position.LocalCommits;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.agroal.deployment.AggregatedDataSourceBuildTimeConfigBuildItem;
 import io.quarkus.agroal.runtime.TransactionIntegration;
@@ -163,20 +163,20 @@ class ReplicatedProcessor {
             return;
         }
         ReplicatedDataSourcesBuildItem routed = dataSources.get();
-        beans.produce(SyntheticBeanBuildItem.configure(Commits.class)
+        beans.produce(SyntheticBeanBuildItem.configure(LocalCommits.class)
                 .scope(Singleton.class)
                 .setRuntimeInit()
                 .unremovable()
                 .supplier(recorder.commits())
                 .done());
         if (!routed.replicas().isEmpty()) {
-            beans.produce(SyntheticBeanBuildItem.configure(CommitCapture.class)
+            beans.produce(SyntheticBeanBuildItem.configure(PrimaryPool.class)
                     .types(AgroalPoolInterceptor.class)
                     .scope(Singleton.class)
                     .addQualifier(named(routed.primary()))
                     .setRuntimeInit()
                     .unremovable()
-                    .addInjectionPoint(ClassType.create(Commits.class))
+                    .addInjectionPoint(ClassType.create(LocalCommits.class))
                     .createWith(recorder.commitCapture(routed.primary(), routed.databaseKind()))
                     .done());
         }
@@ -189,7 +189,7 @@ class ReplicatedProcessor {
                 .startup()
                 .addInjectionPoint(POOL, named(routed.primary()))
                 .addInjectionPoint(ClassType.create(TransactionSynchronizationRegistry.class))
-                .addInjectionPoint(ClassType.create(Commits.class))
+                .addInjectionPoint(ClassType.create(LocalCommits.class))
                 .checkActive(recorder.primaryIsActive(routed.primary()))
                 .createWith(recorder.connections(routed.primary(), routed.replicas(), routed.transactional(),
                         routed.databaseKind(),

@@ -2,7 +2,7 @@ package io.quarkiverse.replicated.deployment;
 
 import java.util.function.BooleanSupplier;
 
-import io.quarkiverse.replicated.runtime.ReplicatedBuildTimeConfig;
+import io.quarkiverse.replicated.runtime.config.ReplicatedBuildTimeConfig;
 
 /** Switches the build steps off with {@code quarkus.replicated.enabled=false}. */
 final class RoutingEnabled implements BooleanSupplier {

@@ -19,8 +19,18 @@ import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.ReplicatedRuntimeConfig.Mode;
-import io.quarkiverse.replicated.runtime.replica.Commits;
+import io.quarkiverse.replicated.runtime.checkout.RoutedConnections;
+import io.quarkiverse.replicated.runtime.checkout.RoutingDataSource;
+import io.quarkiverse.replicated.runtime.checkout.ScopedReplication;
+import io.quarkiverse.replicated.runtime.checkout.Servers;
+import io.quarkiverse.replicated.runtime.checkout.TransactionRoute;
+import io.quarkiverse.replicated.runtime.checkout.UnroutedReplication;
+import io.quarkiverse.replicated.runtime.config.Guide;
+import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig;
+import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig.Mode;
+import io.quarkiverse.replicated.runtime.config.Settings;
+import io.quarkiverse.replicated.runtime.pool.PrimaryPool;
+import io.quarkiverse.replicated.runtime.position.LocalCommits;
 import io.quarkus.agroal.DataSource.DataSourceLiteral;
 import io.quarkus.agroal.runtime.AgroalDataSourceUtil;
 import io.quarkus.arc.ActiveResult;
@@ -46,17 +56,17 @@ public class ReplicatedRecorder {
     }
 
     /** What this process has written. */
-    public Supplier<Commits> commits() {
-        return Commits::new;
+    public Supplier<LocalCommits> commits() {
+        return LocalCommits::new;
     }
 
     /** Watches the connections of the primary. */
-    public Function<SyntheticCreationalContext<CommitCapture>, CommitCapture> commitCapture(String primary,
+    public Function<SyntheticCreationalContext<PrimaryPool>, PrimaryPool> commitCapture(String primary,
             String databaseKind) {
         return context -> {
-            ConsistencySettings settings = new ConsistencySettings(config.getValue(), databaseKind);
-            return new CommitCapture(primary, settings.hasPositions() && !observes(),
-                    context.getInjectedReference(Commits.class),
+            Settings settings = new Settings(config.getValue(), databaseKind);
+            return new PrimaryPool(primary, settings.hasPositions() && !observes(),
+                    context.getInjectedReference(LocalCommits.class),
                     settings.mode(), config.getValue().consistency().asyncCommit());
         };
     }
@@ -65,12 +75,12 @@ public class ReplicatedRecorder {
     public Function<SyntheticCreationalContext<RoutedConnections>, RoutedConnections> connections(String primary,
             List<String> replicas, boolean transactional, String databaseKind, Integrations integrations) {
         return context -> {
-            RoutedPools pools = new RoutedPools(primary, pool(context, primary),
+            Servers pools = new Servers(primary, pool(context, primary),
                     observes() ? none(primary) : activeReplicas(context, primary, replicas));
             TransactionSynchronizationRegistry registry = transactional
                     ? ClientProxy.unwrap(context.getInjectedReference(TransactionSynchronizationRegistry.class))
                     : null;
-            return new ConnectionsStart(config.getValue(), databaseKind, pools, context.getInjectedReference(Commits.class))
+            return new Assembly(config.getValue(), databaseKind, pools, context.getInjectedReference(LocalCommits.class))
                     .start(new TransactionRoute(registry), !replicas.isEmpty(),
                             integrations);
         };

@@ -16,22 +16,11 @@ class PackageDependenciesTest {
 
     private static final Path SOURCES = Path.of("src/main/java/io/quarkiverse/replicated");
     private static final String API = "io\\.quarkiverse\\.replicated\\.[A-Z][\\w.]*";
-    private static final String REPLICA = "io\\.quarkiverse\\.replicated\\.runtime\\.replica\\.[A-Z][\\w.]*";
+    private static final String KNOWN = "io\\.quarkiverse\\.replicated\\.runtime\\.(position|server|token|routing)\\.[A-Z][\\w.]*";
 
     @Test
-    void replicaKnowsTheJdkAndTheApi() throws IOException {
-        assertThat(imports("runtime/replica")).isNotEmpty().allMatch(matching("java\\..*|" + API + "|" + REPLICA));
-    }
-
-    @Test
-    void routingKnowsTheJdkTheApiAndTheReplicas() throws IOException {
-        assertThat(imports("runtime/routing")).isNotEmpty().allMatch(matching("java\\..*|" + API + "|" + REPLICA));
-    }
-
-    @Test
-    void tokensKnowTheJdkTheApiAndTheReplicas() throws IOException {
-        assertThat(imports("runtime/token")).isNotEmpty()
-                .allMatch(matching("java\\..*|javax\\.crypto\\..*|" + API + "|" + REPLICA));
+    void routingKnowsTheJdkTheApiAndTheServers() throws IOException {
+        assertThat(imports("runtime/routing")).isNotEmpty().allMatch(matching("java\\..*|" + API + "|" + KNOWN));
     }
 
     @Test

@@ -10,7 +10,7 @@ import io.quarkiverse.replicated.deployment.ReplicatedDataSourcesBuildItem;
 import io.quarkiverse.replicated.deployment.devservices.RunningClusterBuildItem;
 import io.quarkiverse.replicated.deployment.routes.PendingRouteTableBuildItem;
 import io.quarkiverse.replicated.deployment.routes.RouteTable;
-import io.quarkiverse.replicated.runtime.observability.DevUIJsonRpc;
+import io.quarkiverse.replicated.runtime.devui.DevUIJsonRpc;
 import io.quarkus.arc.processor.DotNames;
 import io.quarkus.deployment.IsLocalDevelopment;
 import io.quarkus.deployment.annotations.BuildProducer;

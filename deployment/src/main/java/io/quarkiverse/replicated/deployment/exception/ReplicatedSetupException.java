@@ -2,7 +2,7 @@ package io.quarkiverse.replicated.deployment.exception;
 
 import java.util.List;
 
-import io.quarkiverse.replicated.runtime.Guide;
+import io.quarkiverse.replicated.runtime.config.Guide;
 
 /**
  * Fails the build. As one mistake it says what is wrong and how to mend it; {@link #all} puts several into one failure, each

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.replicated.Replication;
-import io.quarkiverse.replicated.runtime.observability.Decisions;
+import io.quarkiverse.replicated.runtime.devui.Decisions;
 import io.quarkus.arc.Arc;
 import io.quarkus.test.QuarkusUnitTest;
 

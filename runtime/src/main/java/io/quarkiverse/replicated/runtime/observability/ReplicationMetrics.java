@@ -6,10 +6,10 @@ import io.quarkiverse.replicated.ReplicaStatus;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.monitor.ReplicaStatuses;
 import io.quarkiverse.replicated.runtime.observe.Finding;
 import io.quarkiverse.replicated.runtime.observe.Observations;
-import io.quarkiverse.replicated.runtime.replica.Database;
-import io.quarkiverse.replicated.runtime.replica.ReplicaStatuses;
+import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.token.TokenCounts;
 import io.quarkiverse.replicated.runtime.token.TokenFate;
 import io.quarkus.runtime.metrics.MetricsFactory;
@@ -35,7 +35,7 @@ public final class ReplicationMetrics {
     }
 
     public void register(MetricsFactory factory) {
-        for (Database server : routes.servers()) {
+        for (Server server : routes.servers()) {
             for (Reason reason : Reason.values()) {
                 if (canLead(server.target(), reason)) {
                     registerRoute(factory, server.because(reason));

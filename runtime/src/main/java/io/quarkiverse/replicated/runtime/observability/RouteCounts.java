@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
-import io.quarkiverse.replicated.runtime.replica.Database;
 import io.quarkiverse.replicated.runtime.routing.RequestRoute;
 import io.quarkiverse.replicated.runtime.routing.RouteListener;
+import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkus.runtime.metrics.MetricsFactory.TimeRecorder;
 
 /**
@@ -16,14 +16,14 @@ import io.quarkus.runtime.metrics.MetricsFactory.TimeRecorder;
  */
 public final class RouteCounts implements RouteListener {
 
-    private final Database[] servers;
+    private final Server[] servers;
     private final LongAdder[][] counts;
     // Nobody waits before there are metrics to tell of it, or it is not told.
     private volatile TimeRecorder reached;
     private volatile TimeRecorder gaveUp;
 
-    public RouteCounts(List<Database> servers) {
-        this.servers = servers.toArray(Database[]::new);
+    public RouteCounts(List<Server> servers) {
+        this.servers = servers.toArray(Server[]::new);
         this.counts = new LongAdder[this.servers.length][Reason.values().length];
         for (LongAdder[] ofServer : counts) {
             for (int reason = 0; reason < ofServer.length; reason++) {
@@ -50,7 +50,7 @@ public final class RouteCounts implements RouteListener {
         this.gaveUp = gaveUp;
     }
 
-    List<Database> servers() {
+    List<Server> servers() {
         return List.of(servers);
     }
 

@@ -9,11 +9,11 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 import io.quarkiverse.replicated.ReplicaStatus;
-import io.quarkiverse.replicated.runtime.ReplicatedRuntimeConfig;
-import io.quarkiverse.replicated.runtime.ReplicatedRuntimeConfig.ReadyWhen;
-import io.quarkiverse.replicated.runtime.RoutedConnections;
-import io.quarkiverse.replicated.runtime.replica.PrimaryState;
-import io.quarkiverse.replicated.runtime.replica.ReplicaStatuses;
+import io.quarkiverse.replicated.runtime.checkout.RoutedConnections;
+import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig;
+import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig.ReadyWhen;
+import io.quarkiverse.replicated.runtime.monitor.ReplicaStatuses;
+import io.quarkiverse.replicated.runtime.server.PrimaryState;
 import io.quarkus.arc.InjectableInstance;
 
 /**

@@ -13,6 +13,8 @@ import java.sql.Statement;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.quarkiverse.replicated.runtime.postgres.PostgresWrites;
+
 /**
  * A connection that finds out what it is used for, and behaves like the one it wraps. A transaction is asked before it ends,
  * also when the connection is given back before a JTA transaction ends. Not for several threads at a time, as all connections.

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
 
+import io.quarkiverse.replicated.runtime.postgres.PostgresWrites;
+
 /**
  * A statement of an observed connection. Outside of transactions a query is put into one of its own, in which it can be asked
  * what it has done; to the application that makes no difference.

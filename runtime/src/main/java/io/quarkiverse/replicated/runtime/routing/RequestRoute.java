@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.replica.Commits;
-import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
-import io.quarkiverse.replicated.runtime.replica.Sample;
+import io.quarkiverse.replicated.runtime.position.LocalCommits;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.server.Sample;
 
 /**
  * What holds for one request as a whole: the intent of its method, that of its endpoint once it has been matched, what its
@@ -32,8 +32,8 @@ public abstract class RequestRoute {
             .newUpdater(RequestRoute.class, Route.class, "reading");
 
     private final RouteIntent method;
-    private final Commits commits;
-    private final Commits.Background before;
+    private final LocalCommits commits;
+    private final LocalCommits.Background before;
     private volatile RouteIntent endpoint;
     private volatile boolean writes;
     private volatile boolean waitedInVain;
@@ -48,7 +48,7 @@ public abstract class RequestRoute {
     private volatile boolean refused;
 
     /** @param writes its method is one that writes */
-    protected RequestRoute(RouteIntent method, boolean writes, Commits commits) {
+    protected RequestRoute(RouteIntent method, boolean writes, LocalCommits commits) {
         this.method = method;
         this.writes = writes;
         this.commits = commits;

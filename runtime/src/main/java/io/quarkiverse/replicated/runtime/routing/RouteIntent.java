@@ -2,7 +2,7 @@ package io.quarkiverse.replicated.runtime.routing;
 
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 
 /**
  * Which kind of server a piece of work wants, by which rule, and who said so.

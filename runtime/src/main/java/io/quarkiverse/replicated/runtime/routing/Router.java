@@ -3,10 +3,10 @@ package io.quarkiverse.replicated.runtime.routing;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.replica.Database;
-import io.quarkiverse.replicated.runtime.replica.ReplicaSelector;
-import io.quarkiverse.replicated.runtime.replica.ReplicaSet;
-import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.server.ReplicaSelector;
+import io.quarkiverse.replicated.runtime.server.ReplicaSet;
+import io.quarkiverse.replicated.runtime.server.Server;
 
 /**
  * The rules of routing, as the README's table has them. Step one finds what is wanted, step two finds the server. It decides
@@ -15,10 +15,10 @@ import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
  */
 public final class Router {
 
-    private final Database primary;
+    private final Server primary;
     private final ReplicaSelector selector;
 
-    public Router(Database primary, ReplicaSelector selector) {
+    public Router(Server primary, ReplicaSelector selector) {
         this.primary = primary;
         this.selector = selector;
     }
@@ -51,11 +51,11 @@ public final class Router {
         if (reading != null && reading.target() == Target.PRIMARY && !literal) {
             return reading; // A replica could be older than what it has seen.
         }
-        Database own = reading == null ? null : replicas.replica(reading);
+        Server own = reading == null ? null : replicas.replica(reading);
         boolean kept = own != null && replicas.qualifies(own, RequiredPosition.NONE, nowNanos);
-        Database any = kept ? own : select(replicas, RequiredPosition.NONE, turn, nowNanos);
+        Server any = kept ? own : select(replicas, RequiredPosition.NONE, turn, nowNanos);
         if (any == null) {
-            Database late = literal ? replicas.leastLate(nowNanos)
+            Server late = literal ? replicas.leastLate(nowNanos)
                     : required == RequiredPosition.NONE ? late(own, replicas, nowNanos) : null;
             return late != null ? late.because(intent.reason()) : primary.because(Reason.NO_USABLE_REPLICA);
         }
@@ -65,14 +65,14 @@ public final class Router {
         if (required == RequiredPosition.NONE || kept && replicas.qualifies(own, required, nowNanos)) {
             return any.because(intent.reason());
         }
-        Database caughtUp = select(replicas, required, turn, nowNanos);
+        Server caughtUp = select(replicas, required, turn, nowNanos);
         if (caughtUp != null) {
             return caughtUp.because(intent.reason());
         }
         return literal ? any.because(intent.reason()) : primary.because(Reason.POSITION_NOT_REACHED);
     }
 
-    private Database select(ReplicaSet replicas, RequiredPosition required, int turn, long nowNanos) {
+    private Server select(ReplicaSet replicas, RequiredPosition required, int turn, long nowNanos) {
         int count = replicas.count(required, nowNanos);
         return count == 0 ? null
                 : count == 1 ? replicas.get(0, required, nowNanos)
@@ -80,7 +80,7 @@ public final class Router {
     }
 
     /** All are late: the one that shows most. But a request stays on its own: on another one it could go back in time. */
-    private static Database late(Database own, ReplicaSet replicas, long nowNanos) {
+    private static Server late(Server own, ReplicaSet replicas, long nowNanos) {
         return own == null ? replicas.leastLate(nowNanos) : replicas.mayServeLate(own, nowNanos) ? own : null;
     }
 }

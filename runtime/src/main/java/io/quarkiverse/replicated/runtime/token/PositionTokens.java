@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-import io.quarkiverse.replicated.runtime.replica.LogPosition;
-import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
-import io.quarkiverse.replicated.runtime.replica.Sample;
+import io.quarkiverse.replicated.runtime.position.LogPosition;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.server.Sample;
 
 /** Issues tokens and reads them. Safe for use by any number of threads. */
 public final class PositionTokens {

@@ -1,7 +1,7 @@
 package io.quarkiverse.replicated.runtime.token;
 
-import io.quarkiverse.replicated.runtime.replica.LogPosition;
-import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
+import io.quarkiverse.replicated.runtime.position.LogPosition;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 
 /**
  * A genuine token that a client has sent.

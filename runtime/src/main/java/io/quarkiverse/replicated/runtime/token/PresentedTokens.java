@@ -2,9 +2,9 @@ package io.quarkiverse.replicated.runtime.token;
 
 import java.util.List;
 
-import io.quarkiverse.replicated.runtime.replica.LogPosition;
-import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
-import io.quarkiverse.replicated.runtime.replica.Sample;
+import io.quarkiverse.replicated.runtime.position.LogPosition;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.server.Sample;
 
 /**
  * The tokens that one request has brought, without those that were refused. Immutable.

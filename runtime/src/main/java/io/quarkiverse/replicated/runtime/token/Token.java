@@ -1,6 +1,6 @@
 package io.quarkiverse.replicated.runtime.token;
 
-import io.quarkiverse.replicated.runtime.replica.LogPosition;
+import io.quarkiverse.replicated.runtime.position.LogPosition;
 
 /**
  * What a client is given after it wrote.

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 
-import io.quarkiverse.replicated.runtime.replica.LogPosition;
-import io.quarkiverse.replicated.runtime.replica.PostgresLsn;
+import io.quarkiverse.replicated.runtime.position.LogPosition;
+import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
 
 /**
  * Tokens as text: base64url without padding (RFC 4648, section 5) of one byte each for version and kind, six for the time of

@@ -12,15 +12,15 @@ import com.sun.management.ThreadMXBean;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.replica.Database;
+import io.quarkiverse.replicated.runtime.server.Server;
 
 class RouteCountsTest {
 
     private static final int ROUTES = 100_000;
 
-    private final Database primary = new Database(Target.PRIMARY, "primary");
-    private final Database first = new Database(Target.REPLICA, "first");
-    private final Database second = new Database(Target.REPLICA, "second");
+    private final Server primary = new Server(Target.PRIMARY, "primary");
+    private final Server first = new Server(Target.REPLICA, "first");
+    private final Server second = new Server(Target.REPLICA, "second");
     private final RouteCounts counts = new RouteCounts(List.of(primary, first, second));
 
     @Test

@@ -1,10 +1,10 @@
 package io.quarkiverse.replicated.runtime.routing;
 
-import static io.quarkiverse.replicated.runtime.replica.RequiredPosition.NONE;
-import static io.quarkiverse.replicated.runtime.replica.RequiredPosition.UNKNOWN;
-import static io.quarkiverse.replicated.runtime.replica.Servers.at;
-import static io.quarkiverse.replicated.runtime.replica.Servers.late;
-import static io.quarkiverse.replicated.runtime.replica.Servers.required;
+import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
+import static io.quarkiverse.replicated.runtime.monitor.Servers.late;
+import static io.quarkiverse.replicated.runtime.monitor.Servers.required;
+import static io.quarkiverse.replicated.runtime.position.RequiredPosition.NONE;
+import static io.quarkiverse.replicated.runtime.position.RequiredPosition.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -15,23 +15,23 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.replica.Database;
-import io.quarkiverse.replicated.runtime.replica.LagLimit;
-import io.quarkiverse.replicated.runtime.replica.ReplicaSelector;
-import io.quarkiverse.replicated.runtime.replica.ReplicaSet;
-import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
-import io.quarkiverse.replicated.runtime.replica.Servers;
-import io.quarkiverse.replicated.runtime.replica.Unusable;
-import io.quarkiverse.replicated.runtime.replica.Unusable.Cause;
+import io.quarkiverse.replicated.runtime.monitor.Servers;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.server.LagLimit;
+import io.quarkiverse.replicated.runtime.server.ReplicaSelector;
+import io.quarkiverse.replicated.runtime.server.ReplicaSet;
+import io.quarkiverse.replicated.runtime.server.Server;
+import io.quarkiverse.replicated.runtime.server.Unusable;
+import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
 /** Reads while all replicas are late. */
 class LateReadTest {
 
     private static final Duration SERVED = Duration.ofSeconds(60);
     private static final long NOW = Duration.ofSeconds(20).toNanos();
-    private static final Database PRIMARY = new Database(Target.PRIMARY, "p");
-    private static final Database FIRST = new Database(Target.REPLICA, "r1");
-    private static final Database SECOND = new Database(Target.REPLICA, "r2");
+    private static final Server PRIMARY = new Server(Target.PRIMARY, "p");
+    private static final Server FIRST = new Server(Target.REPLICA, "r1");
+    private static final Server SECOND = new Server(Target.REPLICA, "r2");
     private static final Route NO_REPLICA = PRIMARY.because(Reason.NO_USABLE_REPLICA);
     private static final Route ON_FIRST = FIRST.because(Reason.HTTP_METHOD);
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.replica.Commits;
-import io.quarkiverse.replicated.runtime.replica.Database;
+import io.quarkiverse.replicated.runtime.position.LocalCommits;
+import io.quarkiverse.replicated.runtime.server.Server;
 
 /** Where one request reads, when several of its threads do. */
 class ReadingRequestTest {
@@ -24,10 +24,10 @@ class ReadingRequestTest {
     private static final int THREADS = 4;
     private static final int ROUNDS = 500;
 
-    private static final Database FIRST = new Database(Target.REPLICA, "r1");
+    private static final Server FIRST = new Server(Target.REPLICA, "r1");
     private static final Route ON_FIRST = FIRST.because(Reason.HTTP_METHOD);
-    private static final Route ON_SECOND = new Database(Target.REPLICA, "r2").because(Reason.HTTP_METHOD);
-    private static final Route ON_PRIMARY = new Database(Target.PRIMARY, "p").because(Reason.REPLICA_LOST);
+    private static final Route ON_SECOND = new Server(Target.REPLICA, "r2").because(Reason.HTTP_METHOD);
+    private static final Route ON_PRIMARY = new Server(Target.PRIMARY, "p").because(Reason.REPLICA_LOST);
 
     private final ScriptedRequest request = request();
 
@@ -114,7 +114,7 @@ class ReadingRequestTest {
     @Test
     void ofReadsThatBeginAtOnceOneDecides() throws Exception {
         Route[] routes = IntStream.range(0, THREADS)
-                .mapToObj(it -> new Database(Target.REPLICA, "r" + it).because(Reason.HTTP_METHOD)).toArray(Route[]::new);
+                .mapToObj(it -> new Server(Target.REPLICA, "r" + it).because(Reason.HTTP_METHOD)).toArray(Route[]::new);
         ScriptedRequest[] requests = IntStream.range(0, ROUNDS).mapToObj(it -> request()).toArray(ScriptedRequest[]::new);
         CyclicBarrier together = new CyclicBarrier(THREADS);
         List<Callable<boolean[]>> readers = IntStream.range(0, THREADS).<Callable<boolean[]>> mapToObj(thread -> () -> {
@@ -144,6 +144,6 @@ class ReadingRequestTest {
     }
 
     private static ScriptedRequest request() {
-        return new ScriptedRequest(new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "GET", true), new Commits());
+        return new ScriptedRequest(new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "GET", true), new LocalCommits());
     }
 }

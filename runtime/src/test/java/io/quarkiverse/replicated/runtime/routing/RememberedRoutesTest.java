@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.replica.Commits;
-import io.quarkiverse.replicated.runtime.replica.Database;
+import io.quarkiverse.replicated.runtime.position.LocalCommits;
+import io.quarkiverse.replicated.runtime.server.Server;
 
 class RememberedRoutesTest {
 
-    private final Database primary = new Database(Target.PRIMARY, "primary");
-    private final Database replica = new Database(Target.REPLICA, "replica");
-    private final RequestRoute request = new ScriptedRequest(RouteIntent.NO_REQUEST, new Commits());
+    private final Server primary = new Server(Target.PRIMARY, "primary");
+    private final Server replica = new Server(Target.REPLICA, "replica");
+    private final RequestRoute request = new ScriptedRequest(RouteIntent.NO_REQUEST, new LocalCommits());
 
     @Test
     void aRequestWithoutConnectionsHasNone() {

@@ -1,9 +1,9 @@
 package io.quarkiverse.replicated.runtime.routing;
 
-import static io.quarkiverse.replicated.runtime.replica.RequiredPosition.NONE;
-import static io.quarkiverse.replicated.runtime.replica.RequiredPosition.UNKNOWN;
-import static io.quarkiverse.replicated.runtime.replica.Servers.at;
-import static io.quarkiverse.replicated.runtime.replica.Servers.required;
+import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
+import static io.quarkiverse.replicated.runtime.monitor.Servers.required;
+import static io.quarkiverse.replicated.runtime.position.RequiredPosition.NONE;
+import static io.quarkiverse.replicated.runtime.position.RequiredPosition.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.replica.Commits;
-import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
+import io.quarkiverse.replicated.runtime.position.LocalCommits;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 
 class RequestRouteTest {
 
@@ -30,7 +30,7 @@ class RequestRouteTest {
     private static final int THREADS = 4;
     private static final int COMMITS = 5_000;
 
-    private final Commits commits = new Commits();
+    private final LocalCommits commits = new LocalCommits();
     private final ScriptedRequest read = new ScriptedRequest(READ, commits);
     private final ScriptedRequest write = new ScriptedRequest(WRITE, commits);
 

@@ -1,7 +1,7 @@
 package io.quarkiverse.replicated.runtime.routing;
 
-import static io.quarkiverse.replicated.runtime.replica.Servers.at;
-import static io.quarkiverse.replicated.runtime.replica.Servers.required;
+import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
+import static io.quarkiverse.replicated.runtime.monitor.Servers.required;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 
 class RouteScopeTest {
 

@@ -1,7 +1,7 @@
 package io.quarkiverse.replicated.runtime.routing;
 
-import static io.quarkiverse.replicated.runtime.replica.Servers.at;
-import static io.quarkiverse.replicated.runtime.replica.Servers.required;
+import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
+import static io.quarkiverse.replicated.runtime.monitor.Servers.required;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
@@ -17,20 +17,20 @@ import com.sun.management.ThreadMXBean;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.replica.Commits;
-import io.quarkiverse.replicated.runtime.replica.Database;
-import io.quarkiverse.replicated.runtime.replica.ReplicaSelector;
-import io.quarkiverse.replicated.runtime.replica.ReplicaSet;
-import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
-import io.quarkiverse.replicated.runtime.replica.Servers;
-import io.quarkiverse.replicated.runtime.replica.Unusable;
-import io.quarkiverse.replicated.runtime.replica.Unusable.Cause;
+import io.quarkiverse.replicated.runtime.monitor.Servers;
+import io.quarkiverse.replicated.runtime.position.LocalCommits;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.server.ReplicaSelector;
+import io.quarkiverse.replicated.runtime.server.ReplicaSet;
+import io.quarkiverse.replicated.runtime.server.Server;
+import io.quarkiverse.replicated.runtime.server.Unusable;
+import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
 class RouterTest {
 
-    private static final Database PRIMARY = new Database(Target.PRIMARY, "p");
-    private static final Database FIRST = new Database(Target.REPLICA, "r1");
-    private static final Database SECOND = new Database(Target.REPLICA, "r2");
+    private static final Server PRIMARY = new Server(Target.PRIMARY, "p");
+    private static final Server FIRST = new Server(Target.REPLICA, "r1");
+    private static final Server SECOND = new Server(Target.REPLICA, "r2");
 
     private static final ReplicaSet NONE = Servers.unproved();
     private static final ReplicaSet UNUSABLE = Servers.unproved(FIRST, SECOND);
@@ -155,7 +155,7 @@ class RouterTest {
     }
 
     private static ScriptedRequest request(RouteIntent method, RouteIntent endpoint) {
-        ScriptedRequest request = new ScriptedRequest(method, new Commits());
+        ScriptedRequest request = new ScriptedRequest(method, new LocalCommits());
         if (endpoint != null) {
             request.endpoint(endpoint);
         }

@@ -1,9 +1,9 @@
 package io.quarkiverse.replicated.runtime.routing;
 
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.replica.Commits;
-import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
-import io.quarkiverse.replicated.runtime.replica.Sample;
+import io.quarkiverse.replicated.runtime.position.LocalCommits;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.server.Sample;
 
 /** A request whose client has brought what a test says. */
 final class ScriptedRequest extends RequestRoute {
@@ -11,11 +11,11 @@ final class ScriptedRequest extends RequestRoute {
     volatile int timesMayWrite;
     RequiredPosition presented = RequiredPosition.NONE;
 
-    ScriptedRequest(RouteIntent method, Commits commits) {
+    ScriptedRequest(RouteIntent method, LocalCommits commits) {
         this(method, method.target() == Target.PRIMARY, commits);
     }
 
-    ScriptedRequest(RouteIntent method, boolean writes, Commits commits) {
+    ScriptedRequest(RouteIntent method, boolean writes, LocalCommits commits) {
         super(method, writes, commits);
     }
 

@@ -1,8 +1,8 @@
 package io.quarkiverse.replicated.runtime.token;
 
-import static io.quarkiverse.replicated.runtime.replica.RequiredPosition.NONE;
-import static io.quarkiverse.replicated.runtime.replica.Servers.DATABASE;
-import static io.quarkiverse.replicated.runtime.replica.Servers.at;
+import static io.quarkiverse.replicated.runtime.monitor.Servers.DATABASE;
+import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
+import static io.quarkiverse.replicated.runtime.position.RequiredPosition.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.quarkiverse.replicated.runtime.replica.LogPosition;
-import io.quarkiverse.replicated.runtime.replica.PostgresLsn;
-import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
-import io.quarkiverse.replicated.runtime.replica.Sample;
-import io.quarkiverse.replicated.runtime.replica.Servers;
+import io.quarkiverse.replicated.runtime.monitor.Servers;
+import io.quarkiverse.replicated.runtime.position.LogPosition;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
+import io.quarkiverse.replicated.runtime.server.Sample;
 
 class PositionTokensTest {
 

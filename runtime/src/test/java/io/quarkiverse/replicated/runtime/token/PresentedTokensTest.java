@@ -1,11 +1,11 @@
 package io.quarkiverse.replicated.runtime.token;
 
-import static io.quarkiverse.replicated.runtime.replica.RequiredPosition.NONE;
-import static io.quarkiverse.replicated.runtime.replica.RequiredPosition.UNKNOWN;
-import static io.quarkiverse.replicated.runtime.replica.Servers.DATABASE;
-import static io.quarkiverse.replicated.runtime.replica.Servers.at;
-import static io.quarkiverse.replicated.runtime.replica.Servers.primary;
-import static io.quarkiverse.replicated.runtime.replica.Servers.required;
+import static io.quarkiverse.replicated.runtime.monitor.Servers.DATABASE;
+import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
+import static io.quarkiverse.replicated.runtime.monitor.Servers.primary;
+import static io.quarkiverse.replicated.runtime.monitor.Servers.required;
+import static io.quarkiverse.replicated.runtime.position.RequiredPosition.NONE;
+import static io.quarkiverse.replicated.runtime.position.RequiredPosition.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.replicated.runtime.replica.LogPosition;
-import io.quarkiverse.replicated.runtime.replica.PostgresLsn;
-import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
-import io.quarkiverse.replicated.runtime.replica.Sample;
+import io.quarkiverse.replicated.runtime.position.LogPosition;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
+import io.quarkiverse.replicated.runtime.server.Sample;
 
 class PresentedTokensTest {
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.quarkiverse.replicated.runtime.replica.PostgresLsn;
+import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
 
 class TokenCodecTest {
 

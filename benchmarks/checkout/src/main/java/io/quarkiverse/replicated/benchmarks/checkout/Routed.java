@@ -10,11 +10,11 @@ import jakarta.transaction.TransactionManager;
 import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.CurrentRequest;
-import io.quarkiverse.replicated.runtime.replica.Commits;
-import io.quarkiverse.replicated.runtime.replica.PostgresReplication;
-import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
-import io.quarkiverse.replicated.runtime.replica.Sample;
+import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
+import io.quarkiverse.replicated.runtime.position.LocalCommits;
+import io.quarkiverse.replicated.runtime.postgres.PostgresReplication;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.routing.RequestRoute;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.routing.RouteScope;
@@ -108,7 +108,7 @@ final class Routed implements Checkout {
         private final RequiredPosition presented;
 
         Request(RequiredPosition presented) {
-            super(GET, false, new Commits());
+            super(GET, false, new LocalCommits());
             this.presented = presented;
         }
 

@@ -20,11 +20,11 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.CurrentRequest;
+import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 import io.quarkiverse.replicated.runtime.observability.RouteCounts;
 import io.quarkiverse.replicated.runtime.observability.RouteInLog;
 import io.quarkiverse.replicated.runtime.observability.RouteInSpan;
-import io.quarkiverse.replicated.runtime.replica.Database;
+import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.routing.RequestRoute;
 import io.quarkiverse.replicated.runtime.routing.RouteListener;
 
@@ -37,9 +37,9 @@ import io.quarkiverse.replicated.runtime.routing.RouteListener;
         "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-Xmx512m" })
 public class TellingSteps {
 
-    private final Database primary = new Database(Target.PRIMARY, "primary");
-    private final Database first = new Database(Target.REPLICA, "first");
-    private final Database second = new Database(Target.REPLICA, "second");
+    private final Server primary = new Server(Target.PRIMARY, "primary");
+    private final Server first = new Server(Target.REPLICA, "first");
+    private final Server second = new Server(Target.REPLICA, "second");
     private final Route route = second.because(Reason.HTTP_METHOD);
     private final RouteListener metrics = new RouteCounts(List.of(primary, first, second));
     private final RouteListener tracing = new RouteInSpan(routes());

@@ -2,7 +2,7 @@ package io.quarkiverse.replicated.benchmarks.checkout;
 
 import java.util.Map;
 
-import io.quarkiverse.replicated.runtime.replica.RequiredPosition;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 
 /** All that is compared. Pools hold eight connections and are otherwise as they come. */
 public enum Variant {

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.replicated.cluster.PostgresCluster;
 import io.quarkiverse.replicated.it.harness.DocumentStore;
-import io.quarkiverse.replicated.runtime.replica.PostgresLsn;
-import io.quarkiverse.replicated.runtime.replica.PostgresReplication;
-import io.quarkiverse.replicated.runtime.replica.Sample;
+import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
+import io.quarkiverse.replicated.runtime.postgres.PostgresReplication;
+import io.quarkiverse.replicated.runtime.server.Sample;
 
 /** Which position a commit is given: whoever waits for it sees the commit, and does not wait for ever. */
 class PositionIT {

@@ -23,7 +23,7 @@ import io.quarkiverse.replicated.it.refused.Warnings;
 import io.quarkiverse.replicated.it.telemetry.Dashboards;
 import io.quarkiverse.replicated.it.telemetry.Metrics;
 import io.quarkiverse.replicated.it.transaction.Transactions;
-import io.quarkiverse.replicated.runtime.RoutedConnections;
+import io.quarkiverse.replicated.runtime.checkout.RoutedConnections;
 import io.quarkiverse.replicated.runtime.observe.ObservedPlace;
 import io.quarkiverse.replicated.runtime.observe.ObservedPlace.Verdict;
 import io.quarkus.test.junit.QuarkusTest;

@@ -1,0 +1,71 @@
+package io.quarkiverse.replicated.runtime.checkout;
+
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.replicated.Route;
+import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.config.Guide;
+import io.quarkiverse.replicated.runtime.routing.RequestRoute;
+import io.quarkiverse.replicated.runtime.routing.RouteIntent;
+import io.quarkiverse.replicated.runtime.routing.RouteScope;
+import io.quarkiverse.replicated.runtime.routing.Router;
+import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
+
+/** Says, once per place in the code, that something tried to write where it was sent to read, and how to send it elsewhere. */
+public final class RefusedWriteLog {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
+
+    // Without REST the place is a path, whose number is not bounded.
+    private static final int MOST_PLACES = 1_000;
+
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final RoutedConnections connections;
+
+    public RefusedWriteLog(RoutedConnections connections) {
+        this.connections = connections;
+    }
+
+    public void refused(SQLException refusal) {
+        if (connections.observations() != null) {
+            return; // It asked for a connection that only reads.
+        }
+        RequestRoute request = CurrentRequest.get();
+        RouteIntent intent = Router.intent(RouteScope.current(), request);
+        Route transaction = connections.transactionRoute();
+        if (intent.target() == Target.REPLICA) {
+            if (request != null) {
+                request.refusedWrite();
+            }
+            warnOnce(place(intent, request), "tried to write, but %s (%s) sent it to %s: %s. This is logged once for each "
+                    + "such place. If it is meant to write, put @ChangesDatabase on it. %s",
+                    intent.declaredBy(), intent.reason(), reader(connections.currentRoute()), refusal.getMessage(), Guide.SEE);
+        } else if (transaction != null && TransactionContradiction.isBetween(intent, transaction)) {
+            // The contradiction that a second checkout is refused for. Hibernate ORM keeps its connection and makes none.
+            warnOnce(intent.declaredBy(),
+                    "changes the database, but was called inside a transaction that already reads from "
+                            + "%s: %s. This is logged once for each such place. %s",
+                    reader(transaction), refusal.getMessage(), TransactionContradiction.CURE);
+        }
+        // Else it is not our doing: the application asked for this server, or for a read-only transaction.
+    }
+
+    private static String reader(Route route) {
+        return route.target() == Target.REPLICA ? "'" + route.dataSource() + "', which only reads"
+                : "a replica, and '" + route.dataSource() + "', which stands in for one, refuses to write as that would";
+    }
+
+    private void warnOnce(String place, String format, Object... details) {
+        if (told.size() < MOST_PLACES && told.add(place)) {
+            LOG.warn(place + " " + String.format(format, details));
+        }
+    }
+
+    private static String place(RouteIntent intent, RequestRoute request) {
+        return request != null ? request.describe() : intent.declaredBy();
+    }
+}

@@ -1,0 +1,82 @@
+package io.quarkiverse.replicated.runtime.checkout;
+
+import org.jboss.logging.Logger;
+
+import io.agroal.api.AgroalDataSource.FlushMode;
+import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.config.Guide;
+import io.quarkiverse.replicated.runtime.monitor.ReplicaMonitor;
+import io.quarkiverse.replicated.runtime.server.Server;
+import io.quarkiverse.replicated.runtime.server.Unusable;
+import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
+
+/** Says once per change which servers serve, and empties the pool of one that was lost: its connections are no better. */
+public final class ServerStateLog implements ReplicaMonitor.Listener {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
+
+    private final Servers pools;
+    private final boolean servesLate;
+
+    /** @param servesLate reads without a position stay on replicas when all are too late */
+    public ServerStateLog(Servers pools, boolean servesLate) {
+        this.pools = pools;
+        this.servesLate = servesLate;
+    }
+
+    @Override
+    public void becameUsable(Server server) {
+        if (server.target() == Target.PRIMARY) {
+            LOG.infof("The primary '%s' accepts writes again.", server);
+        } else {
+            LOG.infof("Replica '%s' answers; reads go there.", server);
+        }
+    }
+
+    @Override
+    public void becameUnusable(Server server, Unusable why) {
+        String detail = why.sentence();
+        if (server.target() == Target.PRIMARY) {
+            LOG.warnf(
+                    "The primary '%s' cannot be used: %s Writes fail until %s; reads go on while a replica shows what they must "
+                            + "see. %s %s",
+                    server, detail, end(why.cause()), cure(why.cause(), server.dataSource()), Guide.SEE);
+        } else {
+            LOG.warnf("Replica '%s' cannot be used: %s Reads go to another replica or to '%s' until %s. %s %s", server, detail,
+                    pools.primaryDatabase(), end(why.cause()), cure(why.cause(), server.dataSource()), Guide.SEE);
+        }
+        switch (why.cause()) {
+            case UNREACHABLE, SILENT, NOT_A_PRIMARY, NOT_A_REPLICA, OTHER_DATABASE ->
+                pools.pool(server).flush(FlushMode.GRACEFUL);
+            default -> {
+                // Its connections are as good as they were.
+            }
+        }
+    }
+
+    private String end(Cause cause) {
+        return switch (cause) {
+            case UNPROVED, SUSPECT, UNREACHABLE, SILENT, REFUSED -> "it answers again";
+            case NOT_A_PRIMARY -> "it leads to a server that accepts writes";
+            case NOT_A_REPLICA, OTHER_DATABASE -> "it is a replica of the primary";
+            case OTHER_TIMELINE -> "it has shown that";
+            case LAG -> "it has caught up"
+                    + (servesLate ? ", or stay there (quarkus.replicated.on-lag=serve) if all replicas are late" : "");
+            case UNKNOWN_LAG -> "somebody can";
+        };
+    }
+
+    private static String cure(Cause cause, String name) {
+        return switch (cause) {
+            case UNPROVED, SUSPECT, UNREACHABLE, SILENT, REFUSED, NOT_A_REPLICA, OTHER_DATABASE ->
+                "Check the server, and quarkus.datasource." + name + ".jdbc.url, username and password.";
+            case NOT_A_PRIMARY -> "Promote it, or have quarkus.datasource." + name + ".jdbc.url lead to the primary.";
+            case OTHER_TIMELINE -> "If it does follow, it shows that at once to a user with the role pg_monitor "
+                    + "(quarkus.datasource." + name + ".username), and to others later.";
+            case LAG -> "Look at pg_stat_replication on the primary.";
+            case UNKNOWN_LAG ->
+                "Set quarkus.replicated.consistency.mode=none to read from it, and to let clients miss their own "
+                        + "writes.";
+        };
+    }
+}

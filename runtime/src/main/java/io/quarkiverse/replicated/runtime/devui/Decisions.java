@@ -1,0 +1,29 @@
+package io.quarkiverse.replicated.runtime.devui;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+
+/** The last requests that used the database, for people who develop. Only dev mode has this. */
+public final class Decisions {
+
+    private static final int MOST = 500;
+
+    private final Deque<Decision> decisions = new ArrayDeque<>();
+
+    public synchronized void add(Decision decision) {
+        if (decisions.size() == MOST) {
+            decisions.removeFirst();
+        }
+        decisions.addLast(decision);
+    }
+
+    /** The newest first. */
+    public synchronized List<Decision> latest() {
+        List<Decision> latest = new ArrayList<>(decisions);
+        Collections.reverse(latest);
+        return latest;
+    }
+}

@@ -1,0 +1,99 @@
+package io.quarkiverse.replicated.runtime.devui;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Instance;
+
+import io.quarkiverse.replicated.runtime.checkout.RoutedConnections;
+import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig;
+import io.quarkiverse.replicated.runtime.monitor.ReplicaStatuses;
+import io.quarkiverse.replicated.runtime.observe.Observations;
+import io.quarkiverse.replicated.runtime.server.PrimaryState;
+import io.quarkus.arc.InjectableInstance;
+import io.smallrye.mutiny.Multi;
+
+/**
+ * Answers what the pages of the Dev UI ask. A class without a scope, which the Dev UI makes a bean of: in dev mode only. No
+ * question reaches a server.
+ */
+public final class DevUIJsonRpc {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private final InjectableInstance<RoutedConnections> connections;
+    private final Instance<Decisions> decisions;
+    private final long maxLagMillis;
+    private volatile boolean stopped;
+
+    public DevUIJsonRpc(Instance<RoutedConnections> connections, Instance<Decisions> decisions,
+            ReplicatedRuntimeConfig config) {
+        this.connections = (InjectableInstance<RoutedConnections>) connections;
+        this.decisions = decisions;
+        this.maxLagMillis = config.maxLag().toMillis();
+    }
+
+    /** What is known of the servers now, the primary first; none if they are not watched, or the primary has no URL. */
+    public Servers servers() {
+        List<ServerView> servers = new ArrayList<>();
+        if (isRouted()) {
+            ReplicaStatuses statuses = connections.get().statuses();
+            PrimaryState primary = statuses.primary();
+            if (primary.database() != null) {
+                servers.add(ServerView.of(primary, System.nanoTime()));
+            }
+            statuses.replicas().forEach(it -> servers.add(ServerView.of(it)));
+        }
+        return new Servers(servers, maxLagMillis);
+    }
+
+    /** The last requests that used the database, the newest first. */
+    public List<DecisionView> decisions() {
+        return decisions.isResolvable() ? decisions.get().latest().stream().map(DecisionView::of).toList() : List.of();
+    }
+
+    /** What observing has found of each place so far; nothing where connections are routed. */
+    public List<PlaceView> observed() {
+        Observations observations = isRouted() ? connections.get().observations() : null;
+        return observations == null ? List.of() : observations.report().places().stream().map(PlaceView::of).toList();
+    }
+
+    /** {@link #servers} again and again, as long as the application runs. */
+    public Multi<Servers> serverStream() {
+        return live(this::servers);
+    }
+
+    /** {@link #decisions} whenever there are others, as long as the application runs. */
+    public Multi<List<DecisionView>> decisionStream() {
+        return live(this::decisions);
+    }
+
+    /** {@link #observed} whenever it is something else, as long as the application runs. */
+    public Multi<List<PlaceView>> observedStream() {
+        return live(this::observed);
+    }
+
+    /** Nobody cancels what a live reload leaves behind, and it would keep the application that was. */
+    private <T> Multi<T> live(Supplier<T> question) {
+        return Multi.createFrom().ticks().startingAfter(INTERVAL).every(INTERVAL).onOverflow().drop()
+                .select().first(tick -> !stopped)
+                .map(tick -> question.get())
+                .skip().repetitions();
+    }
+
+    @PreDestroy
+    void stop() {
+        stopped = true;
+    }
+
+    private boolean isRouted() {
+        return connections.isResolvable() && connections.getHandle().getBean().isActive();
+    }
+
+    /** @param maxLagMillis how late a replica may be */
+    public record Servers(List<ServerView> servers, long maxLagMillis) {
+    }
+}

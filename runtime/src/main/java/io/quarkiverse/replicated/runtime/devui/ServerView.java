@@ -1,0 +1,35 @@
+package io.quarkiverse.replicated.runtime.devui;
+
+import java.time.Instant;
+
+import io.quarkiverse.replicated.ReplicaStatus;
+import io.quarkiverse.replicated.runtime.server.PrimaryState;
+
+/**
+ * A server as the Dev UI shows it; what is not known is {@code null}.
+ *
+ * @param role {@code primary} or {@code replica}
+ * @param whyNot why it cannot be used
+ * @param checkedAt as an ISO 8601 instant
+ */
+public record ServerView(String dataSource, String role, boolean usable, String whyNot, Long lagMillis, Long lagBytes,
+        String position, Long recoveryConflicts, String checkedAt) {
+
+    static ServerView of(PrimaryState primary, long nowNanos) {
+        return new ServerView(primary.database().dataSource(), "primary", primary.isWritable(),
+                primary.isWritable() ? null : primary.whyNot().detail(), null, null,
+                primary.sample() == null || primary.sample().position() == null ? null
+                        : primary.sample().position().toString(),
+                null,
+                primary.sample() == null ? null
+                        : Instant.now().minusNanos(nowNanos - primary.sample().sentAtNanos()).toString());
+    }
+
+    static ServerView of(ReplicaStatus replica) {
+        return new ServerView(replica.dataSource(), "replica", replica.usable(), replica.whyNot().orElse(null),
+                replica.lag().map(it -> it.toMillis()).orElse(null),
+                replica.lagBytes().isPresent() ? replica.lagBytes().getAsLong() : null,
+                replica.position().orElse(null), replica.recoveryConflicts(),
+                replica.checkedAt().map(Instant::toString).orElse(null));
+    }
+}

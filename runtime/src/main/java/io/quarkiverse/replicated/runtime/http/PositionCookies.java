@@ -1,0 +1,65 @@
+package io.quarkiverse.replicated.runtime.http;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
+import io.quarkiverse.replicated.runtime.config.ConsistencyConfig;
+import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
+import io.quarkiverse.replicated.runtime.token.Token;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+
+/**
+ * The cookies that carry tokens. Each token has a cookie of its own, named after its position: of two responses that cross on
+ * their way, none can overwrite what the other one brought. A response takes away only cookies that its own request has sent.
+ */
+final class PositionCookies {
+
+    private final String prefix;
+    private final String path;
+    private final CookieSameSite sameSite;
+    private final long lifeSeconds;
+
+    /** @param life how long a browser keeps them, at least */
+    PositionCookies(ConsistencyConfig.Cookie config, String path, Duration life) {
+        this.prefix = config.name() + "-";
+        this.path = path;
+        this.sameSite = CookieSameSite.valueOf(config.sameSite().name().toUpperCase(Locale.ROOT));
+        this.lifeSeconds = life.plusMillis(999).toSeconds();
+    }
+
+    /** The cookies among these that may carry tokens. Most requests have none, which costs a look at the header. */
+    List<io.netty.handler.codec.http.cookie.Cookie> in(String cookieHeader) {
+        return !cookieHeader.contains(prefix) ? List.of()
+                : ServerCookieDecoder.LAX.decodeAll(cookieHeader).stream().filter(it -> it.name().startsWith(prefix)).toList();
+    }
+
+    /** The value of a {@code Set-Cookie} header. */
+    String set(String name, String text, boolean secure) {
+        return cookie(name, text, secure).setMaxAge(lifeSeconds).encode();
+    }
+
+    /** The value of a {@code Set-Cookie} header that takes the cookie away. */
+    String expire(String name, boolean secure) {
+        return cookie(name, "", secure).setMaxAge(0).encode();
+    }
+
+    private Cookie cookie(String name, String value, boolean secure) {
+        return Cookie.cookie(name, value).setPath(path).setHttpOnly(true).setSameSite(sameSite).setSecure(secure);
+    }
+
+    /** Two tokens for different positions get different names; applications that share a host hardly ever meet. */
+    String name(Token token) {
+        ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES + Byte.BYTES + Long.BYTES);
+        if (token.position() instanceof PostgresLsn it) {
+            bytes.putShort((short) it.database()).put((byte) it.timeline()).putLong(it.lsn());
+        } else {
+            bytes.putShort((short) 0).put((byte) 0).putLong(token.issuedAtMillis());
+        }
+        return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    }
+}

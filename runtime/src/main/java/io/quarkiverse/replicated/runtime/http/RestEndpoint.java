@@ -1,0 +1,33 @@
+package io.quarkiverse.replicated.runtime.http;
+
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
+
+import io.quarkiverse.replicated.runtime.scope.ClassPath;
+
+/** Names the REST endpoint that the current thread serves, for messages. */
+final class RestEndpoint {
+
+    static final boolean REST_PRESENT = ClassPath
+            .has("org.jboss.resteasy.reactive.server.core.CurrentRequestManager");
+
+    private RestEndpoint() {
+    }
+
+    /** Class and method, or {@code null} when this thread serves none. */
+    static String describe() {
+        return CurrentEndpoint.describe();
+    }
+
+    /** The only code that needs Quarkus REST, in a class of its own so that it is not loaded without. */
+    private static final class CurrentEndpoint {
+
+        static String describe() {
+            ResteasyReactiveRequestContext context = CurrentRequestManager.get();
+            RuntimeResource resource = context == null ? null : context.getTarget();
+            return resource == null ? null
+                    : resource.getResourceClass().getName() + "#" + resource.getJavaMethodName();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.quarkiverse.replicated.runtime.http;
+
+import io.quarkiverse.replicated.runtime.observability.RouteText;
+import io.quarkiverse.replicated.runtime.routing.RequestRoute;
+import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
+import io.quarkus.vertx.http.runtime.attribute.ExchangeAttribute;
+import io.quarkus.vertx.http.runtime.attribute.ExchangeAttributeBuilder;
+import io.quarkus.vertx.http.runtime.attribute.ReadOnlyAttributeException;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code %{replicated-route}} in the pattern of the access log: where the request was sent, and why. */
+public final class RouteAttribute implements ExchangeAttribute {
+
+    private static final String NAME = "%{replicated-route}";
+
+    @Override
+    public String readAttribute(RoutingContext context) {
+        RequestRoute request = CurrentRequest.get();
+        // null is written as a dash.
+        return request == null || request.routes().isEmpty() ? null : RouteText.of(request.routes(), request.waitedNanos());
+    }
+
+    @Override
+    public void writeAttribute(RoutingContext context, String value) throws ReadOnlyAttributeException {
+        throw new ReadOnlyAttributeException("The route of a request", value);
+    }
+
+    /** Found by Quarkus' access log as a service. */
+    public static final class Builder implements ExchangeAttributeBuilder {
+
+        @Override
+        public String name() {
+            return "Replicated route";
+        }
+
+        @Override
+        public ExchangeAttribute build(String token) {
+            return token.equals(NAME) ? new RouteAttribute() : null;
+        }
+
+        @Override
+        public int priority() {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.quarkiverse.replicated.runtime.monitor;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+import io.quarkiverse.replicated.runtime.position.LogPosition;
+import io.quarkiverse.replicated.runtime.server.LagLimit;
+import io.quarkiverse.replicated.runtime.server.PrimaryState;
+import io.quarkiverse.replicated.runtime.server.ReplicaState;
+import io.quarkiverse.replicated.runtime.server.Sample;
+import io.quarkiverse.replicated.runtime.server.Unusable;
+import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
+
+/** Decides whether a replica can be used, by what it says of itself and what the primary said. Used by one thread at a time. */
+final class ReplicaJudge {
+
+    private final LagLimit limit;
+    private final boolean hasPositions;
+    private final Supplier<LogPosition> committedHere;
+    private final PrimaryHistory history;
+    private boolean primaryAnswers;
+    private LogPosition committedWhenLost;
+
+    /** @param committedHere the highest position that this process has had from the primary, or {@code null} */
+    ReplicaJudge(LagLimit limit, boolean hasPositions, Supplier<LogPosition> committedHere) {
+        this.limit = limit;
+        this.committedHere = committedHere;
+        this.hasPositions = hasPositions;
+        this.history = new PrimaryHistory(limit.max(), limit.longest());
+    }
+
+    /** A server that is in recovery, or has no position, is not the primary: its answer is none. */
+    private void primaryAnswered(Sample sample) {
+        if (sample.inRecovery() || sample.position() == null) {
+            primaryFailed();
+        } else {
+            primaryAnswers = true;
+            history.add(sample);
+        }
+    }
+
+    void primaryFailed() {
+        if (primaryAnswers) {
+            committedWhenLost = committedHere.get();
+        }
+        primaryAnswers = false;
+    }
+
+    /** What this answer of the primary's datasource makes of the primary. */
+    PrimaryState judgePrimary(PrimaryState before, Sample sample) {
+        primaryAnswered(sample);
+        return !hasPositions || primaryAnswers ? before.writable(sample)
+                : before.without(new Unusable(Cause.NOT_A_PRIMARY, "the server is in recovery and accepts no writes"),
+                        sample.sentAtNanos());
+    }
+
+    ReplicaState judge(ReplicaState before, Sample sample) {
+        if (!sample.inRecovery()) {
+            return new ReplicaState(before.database(), sample, ReplicaState.NEVER,
+                    new Unusable(Cause.NOT_A_REPLICA, "the server is not a replica, it accepts writes"));
+        }
+        return hasPositions ? judgeByPosition(before, sample) : judgeByAnswer(before, sample);
+    }
+
+    private ReplicaState judgeByAnswer(ReplicaState before, Sample sample) {
+        return new ReplicaState(before.database(), sample, sample.sentAtNanos(), !limit.mustBeKnown() ? null
+                : new Unusable(Cause.UNKNOWN_LAG, "nobody can tell how far behind a replica of this kind of database is"));
+    }
+
+    private ReplicaState judgeByPosition(ReplicaState before, Sample sample) {
+        LogPosition shown = sample.position();
+        Unusable stranger = shown == null || history.isEmpty() ? null : stranger(shown, history.newest().position());
+        if (stranger != null) {
+            return new ReplicaState(before.database(), sample, ReplicaState.NEVER, stranger);
+        }
+        boolean isStill = isStill(shown);
+        if (isStill && history.isEmpty()) {
+            return new ReplicaState(before.database(), sample, sample.sentAtNanos(), null);
+        }
+        Sample reached = shown == null ? null : history.newestReachedBy(shown);
+        if (reached == null) {
+            return new ReplicaState(before.database(), sample, ReplicaState.NEVER, isLate(sample)
+                    ? new Unusable(Cause.LAG,
+                            "it is behind by more than " + limit.property() + " (" + seconds(limit.max()) + ")")
+                    : new Unusable(Cause.UNPROVED, "how far it is behind is not known yet"));
+        }
+        long lagNanos = (isStill ? history.newest() : sample).sentAtNanos() - reached.sentAtNanos();
+        boolean wasLate = before.whyNot() != null && before.whyNot().cause() == Cause.LAG;
+        return new ReplicaState(before.database(), sample, sample.sentAtNanos() - lagNanos,
+                tooLate(Duration.ofNanos(lagNanos), wasLate, shown));
+    }
+
+    /**
+     * While the primary is away nothing is written, as far as anybody here knows, and nobody falls behind. But it may
+     * answer the application while it does not answer us.
+     */
+    private boolean isStill(LogPosition shown) {
+        if (primaryAnswers || limit.mustBeKnown()) {
+            return false;
+        }
+        LogPosition committed = committedHere.get();
+        return Objects.equals(committed, committedWhenLost) || shown != null && committed.isReachedBy(shown);
+    }
+
+    private Unusable tooLate(Duration lag, boolean wasLate, LogPosition shown) {
+        if (lag.compareTo(wasLate ? limit.toComeBack() : limit.max()) > 0) {
+            return new Unusable(Cause.LAG, "it is " + seconds(lag) + " behind, more than " + limit.property() + " ("
+                    + seconds(limit.max()) + ")");
+        }
+        if (limit.maxBytes().isEmpty() || history.isEmpty()) {
+            return null;
+        }
+        long bytes = shown.bytesUpTo(history.newest().position());
+        return bytes <= (wasLate ? limit.bytesToComeBack() : limit.maxBytes().getAsLong()) ? null
+                : new Unusable(Cause.LAG, "it is " + bytes + " bytes behind, more than " + LagLimit.MAX_BYTES + " ("
+                        + limit.maxBytes().getAsLong() + ")");
+    }
+
+    /** The primary has been watched for as long as a replica may be late. After a start, or a failover, that takes a while. */
+    private boolean isLate(Sample replica) {
+        return !history.isEmpty() && replica.sentAtNanos() - history.oldest().sentAtNanos() >= limit.max().toNanos();
+    }
+
+    private static Unusable stranger(LogPosition shown, LogPosition primary) {
+        if (!shown.isSameDatabase(primary)) {
+            return new Unusable(Cause.OTHER_DATABASE, "it replicates another database than the primary's");
+        }
+        return shown.isComparableTo(primary) ? null
+                : new Unusable(Cause.OTHER_TIMELINE, "it is at " + shown + ", the primary at " + primary
+                        + ", so it has not shown that it follows since the failover");
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s"
+                : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,64 @@
+package io.quarkiverse.replicated.runtime.position;
+
+/**
+ * What a read must see: everything up to a position, or, when nobody knows the position of some commit, what only the primary
+ * can show. Immutable.
+ */
+public final class RequiredPosition {
+
+    /** Nothing was written: any replica will do. */
+    public static final RequiredPosition NONE = new RequiredPosition(null, false);
+
+    /** Something was written, and nobody knows where: no replica will do. */
+    public static final RequiredPosition UNKNOWN = new RequiredPosition(null, true);
+
+    private final LogPosition position;
+    private final boolean unknown;
+
+    private RequiredPosition(LogPosition position, boolean unknown) {
+        this.position = position;
+        this.unknown = unknown;
+    }
+
+    public static RequiredPosition of(LogPosition position) {
+        return new RequiredPosition(position, false);
+    }
+
+    /** The position of the commits whose position is known, or {@code null}. */
+    public LogPosition position() {
+        return position;
+    }
+
+    /** There is a commit whose position nobody knows. */
+    public boolean isUnknown() {
+        return unknown;
+    }
+
+    /** A server that shows {@code replayed} satisfies this; one that shows {@code null} says nothing of itself. */
+    public boolean isReachedBy(LogPosition replayed) {
+        return !unknown && (position == null || replayed != null && position.isReachedBy(replayed));
+    }
+
+    /** What satisfies both. Positions of two databases cannot be compared: then only the primary will do. */
+    public RequiredPosition and(RequiredPosition other) {
+        if (other == NONE || other == this) {
+            return this;
+        }
+        if (this == NONE) {
+            return other;
+        }
+        boolean comparable = position == null || other.position == null || position.isSameDatabase(other.position);
+        LogPosition later = position == null ? other.position
+                : other.position == null || !comparable ? position : position.later(other.position);
+        boolean either = unknown || other.unknown || !comparable;
+        if (later == position && either == unknown) {
+            return this; // Nearly always one of the two is in the other: nothing new has to be made.
+        }
+        return later == other.position && either == other.unknown ? other : new RequiredPosition(later, either);
+    }
+
+    @Override
+    public String toString() {
+        return unknown ? "unknown position" : position == null ? "no position" : position.toString();
+    }
+}

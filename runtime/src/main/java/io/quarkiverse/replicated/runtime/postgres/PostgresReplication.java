@@ -1,0 +1,137 @@
+package io.quarkiverse.replicated.runtime.postgres;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+
+import io.quarkiverse.replicated.runtime.server.Sample;
+import io.quarkiverse.replicated.runtime.server.ServerIdentity;
+
+/**
+ * What PostgreSQL is asked about positions. All names are qualified: a connection may come with any search path.
+ * <a href="https://www.postgresql.org/docs/current/functions-admin.html">System administration functions</a>,
+ * <a href="https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CONTROLDATA">control data</a>.
+ */
+public final class PostgresReplication {
+
+    // A promoted server's replay position stands still and is no longer what it shows: both are asked together. The timeline
+    // comes after the position, so that a switch in between makes the pair too old rather than too new. A replica's is prompt
+    // only where the role may see the WAL receiver (pg_monitor); what the control file says comes later.
+    private static final String SAMPLE = """
+            SELECT s.in_recovery,
+                   CASE WHEN s.in_recovery THEN pg_catalog.pg_last_wal_replay_lsn()
+                        ELSE pg_catalog.pg_current_wal_flush_lsn() END,
+                   CASE WHEN s.in_recovery THEN NULL ELSE pg_catalog.pg_current_wal_insert_lsn() END,
+                   CASE WHEN s.in_recovery
+                        THEN pg_catalog.to_hex(greatest(
+                             (SELECT received_tli FROM pg_catalog.pg_stat_wal_receiver),
+                             (SELECT timeline_id FROM pg_catalog.pg_control_checkpoint()),
+                             (SELECT min_recovery_end_timeline FROM pg_catalog.pg_control_recovery())))
+                        ELSE pg_catalog.substr(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_flush_lsn()), 1, 8) END,
+                   (SELECT system_identifier FROM pg_catalog.pg_control_system()),
+                   pg_catalog.concat(pg_catalog.inet_server_addr(), ':', pg_catalog.inet_server_port()),
+                   pg_catalog.pg_postmaster_start_time()::text
+              FROM (SELECT pg_catalog.pg_is_in_recovery() AS in_recovery) s""";
+
+    private static final String COMMITTED = """
+            SELECT pg_catalog.pg_current_wal_flush_lsn(),
+                   pg_catalog.pg_current_wal_insert_lsn(),
+                   pg_catalog.substr(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_flush_lsn()), 1, 8)""";
+
+    private PostgresReplication() {
+    }
+
+    /** One round trip; more on the first use of a connection. Bounded in time only if the connection is. */
+    public static Sample sample(Connection connection) throws SQLException {
+        long sentAtNanos = System.nanoTime();
+        try (PreparedStatement statement = connection.prepareStatement(SAMPLE); ResultSet row = statement.executeQuery()) {
+            row.next();
+            int database = hash(row.getLong(5));
+            int timeline = timeline(row.getString(4));
+            return new Sample(sentAtNanos, new ServerIdentity(row.getString(6), row.getString(7)), row.getBoolean(1),
+                    position(database, timeline, row.getString(2)), position(database, timeline, row.getString(3)));
+        }
+    }
+
+    /** @param patience how long the server may be silent; the connection is of no more use after that */
+    public static Sample sample(Connection connection, Duration patience) throws SQLException {
+        return within(patience, connection, PostgresReplication::sample);
+    }
+
+    /**
+     * A position that includes every commit that this connection has made. Called outside of transactions, on the primary.
+     * <p>
+     * A commit that waited for its flush ends before the flush position. One that did not (synchronous_commit=off, also for
+     * its transaction only, which nothing tells afterwards) ends before the insert position; that one may be ahead because of
+     * others' unfinished transactions too, and replicas then reach it a little later.
+     *
+     * @param database of the server that this connection leads to
+     * @param withUnflushed whether commits that did not wait for their flush are to be included
+     * @param patience how long the server may be silent; the connection is of no more use after that
+     */
+    public static PostgresLsn committed(Connection connection, int database, boolean withUnflushed, Duration patience)
+            throws SQLException {
+        return within(patience, connection, it -> {
+            try (PreparedStatement statement = it.prepareStatement(COMMITTED); ResultSet row = statement.executeQuery()) {
+                row.next();
+                return committed(database, timeline(row.getString(3)), PostgresLsn.parse(row.getString(1)),
+                        PostgresLsn.parse(row.getString(2)), withUnflushed);
+            }
+        });
+    }
+
+    /** A statement's own timeout would be of no use on a dead network: the driver cancels over a new connection. */
+    private static <T> T within(Duration patience, Connection connection, Question<T> question) throws SQLException {
+        int before = connection.getNetworkTimeout();
+        connection.setNetworkTimeout(Runnable::run, (int) patience.toMillis());
+        T answer;
+        try {
+            answer = question.ask(connection);
+        } catch (SQLException e) {
+            try {
+                connection.setNetworkTimeout(Runnable::run, before);
+            } catch (SQLException closed) {
+                e.addSuppressed(closed);
+            }
+            throw e;
+        }
+        connection.setNetworkTimeout(Runnable::run, before);
+        return answer;
+    }
+
+    private interface Question<T> {
+
+        T ask(Connection connection) throws SQLException;
+    }
+
+    static PostgresLsn committed(int database, int timeline, long flushed, long inserted, boolean withUnflushed) {
+        long end = PostgresLsn.endOfRecord(inserted);
+        return new PostgresLsn(database, timeline,
+                withUnflushed && Long.compareUnsigned(end, flushed) > 0 ? end : flushed);
+    }
+
+    private static PostgresLsn position(int database, int timeline, String lsn) {
+        return lsn == null ? null : new PostgresLsn(database, timeline, PostgresLsn.parse(lsn));
+    }
+
+    private static int timeline(String hexadecimal) {
+        return Integer.parseUnsignedInt(hexadecimal, 16);
+    }
+
+    /** The system identifier itself goes nowhere: tokens carry the position to clients. */
+    private static int hash(long systemIdentifier) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(Long.toUnsignedString(systemIdentifier).getBytes(StandardCharsets.US_ASCII));
+            return ByteBuffer.wrap(digest).getInt();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // Every Java platform has SHA-256.
+        }
+    }
+}

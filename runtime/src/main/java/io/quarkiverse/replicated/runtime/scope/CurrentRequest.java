@@ -1,0 +1,58 @@
+package io.quarkiverse.replicated.runtime.scope;
+
+import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.routing.RequestRoute;
+import io.quarkiverse.replicated.runtime.routing.RouteIntent;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+
+/**
+ * Finds the request that the current thread works for, in the Vert.x duplicated context that all its threads share. Without
+ * one (plain threads, command-line programs, applications without Vert.x) there is no request.
+ */
+public final class CurrentRequest {
+
+    // A string, because a live reload loads our classes anew while Vert.x stays.
+    private static final String KEY = "io.quarkiverse.replicated.request";
+
+    // Applications without HTTP may lack Vert.x. A constant, so that the question costs nothing at run time.
+    private static final boolean VERTX_PRESENT = ClassPath.has("io.smallrye.common.vertx.VertxContext");
+
+    private CurrentRequest() {
+    }
+
+    /** The route of the current request, or {@code null} outside of one. */
+    public static RequestRoute get() {
+        return VERTX_PRESENT ? DuplicatedContext.get() : null;
+    }
+
+    /** Makes this the route of the request that the current thread works for. */
+    public static void set(RequestRoute route) {
+        DuplicatedContext.set(route);
+    }
+
+    /** Code with this intent is about to run for the current request, if there is one. */
+    public static void declareWrites(RouteIntent intent) {
+        RequestRoute request = intent.target() == Target.PRIMARY ? get() : null;
+        if (request != null) {
+            request.declareWrites();
+        }
+    }
+
+    /** The only code that needs Vert.x, in a class of its own so that it is not loaded without. */
+    private static final class DuplicatedContext {
+
+        static RequestRoute get() {
+            Context context = Vertx.currentContext();
+            return context != null && VertxContext.isDuplicatedContext(context) ? context.getLocal(KEY) : null;
+        }
+
+        static void set(RequestRoute route) {
+            Context context = Vertx.currentContext();
+            if (context != null && VertxContext.isDuplicatedContext(context)) {
+                context.putLocal(KEY, route);
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.quarkiverse.replicated.runtime.server;
+
+import io.quarkiverse.replicated.runtime.position.LogPosition;
+
+/**
+ * What a server said of itself. It was true at some moment after {@link #sentAtNanos}.
+ *
+ * @param sentAtNanos when it was asked, by this JVM's monotonic clock ({@link System#nanoTime})
+ * @param server who answered, or {@code null} for a kind of database that is not asked
+ * @param inRecovery it is a replica; always true for a kind of database that is not asked
+ * @param position a primary has flushed up to here, a replica shows all up to here; {@code null}: it has none, or was not asked
+ * @param written where the primary writes next: beyond all positions that any client can have. {@code null} on a replica.
+ */
+public record Sample(long sentAtNanos, ServerIdentity server, boolean inRecovery, LogPosition position, LogPosition written) {
+
+    /** A server that answered and was asked for nothing else. */
+    public static Sample alive(long sentAtNanos) {
+        return new Sample(sentAtNanos, null, true, null, null);
+    }
+}

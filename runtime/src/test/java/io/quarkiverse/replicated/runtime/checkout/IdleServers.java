@@ -1,0 +1,173 @@
+package io.quarkiverse.replicated.runtime.checkout;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.quarkiverse.replicated.runtime.config.ConsistencyConfig.Mode;
+import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig.OnNoReplica;
+import io.quarkiverse.replicated.runtime.monitor.ConnectionProof;
+import io.quarkiverse.replicated.runtime.monitor.RecoveryConflicts;
+import io.quarkiverse.replicated.runtime.monitor.ReplicaMonitor;
+import io.quarkiverse.replicated.runtime.monitor.ReplicaStatuses;
+import io.quarkiverse.replicated.runtime.monitor.ReplicationProbe;
+import io.quarkiverse.replicated.runtime.monitor.ScriptedConnection;
+import io.quarkiverse.replicated.runtime.pool.FallbackBudget;
+import io.quarkiverse.replicated.runtime.position.LocalCommits;
+import io.quarkiverse.replicated.runtime.postgres.PostgresReplication;
+import io.quarkiverse.replicated.runtime.routing.RouteListener;
+import io.quarkiverse.replicated.runtime.routing.Router;
+import io.quarkiverse.replicated.runtime.server.LagLimit;
+import io.quarkiverse.replicated.runtime.server.ReplicaSelector;
+import io.quarkiverse.replicated.runtime.server.Sample;
+import io.quarkiverse.replicated.runtime.server.Server;
+import io.quarkiverse.replicated.runtime.server.Unusable;
+import io.quarkiverse.replicated.runtime.token.PositionTokens;
+import io.quarkiverse.replicated.runtime.token.TokenCodec;
+import io.quarkiverse.replicated.runtime.token.TokenSeal;
+
+/** A primary and replicas whose driver does nothing: what is left is what the pools cost, and routing. */
+final class IdleServers implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** What the probes of the replicas talk to. */
+    final ScriptedConnection probed = new ScriptedConnection(PostgresDriver.SERVER).at("1", "0/C8");
+    final Map<String, AgroalDataSource> replicas = new LinkedHashMap<>();
+    final ReplicaMonitor monitor;
+    final RoutedConnections connections;
+    final RoutingDataSource routed;
+    private final Servers pools;
+
+    private IdleServers(int replicas, Selection selection) throws SQLException {
+        PostgresDriver.CONNECTIONS.clear();
+        for (int i = 1; i <= replicas; i++) {
+            this.replicas.put(i == 1 ? "replica" : "replica-" + i, pool(PostgresDriver.class));
+        }
+        pools = new Servers("master", pool(IdleDriver.class), this.replicas);
+        ReplicaSelector selector = selection.of(pools);
+        Map<Server, ReplicationProbe> probes = new LinkedHashMap<>();
+        probes.put(pools.primaryDatabase(), new OpenProbe(new ScriptedConnection("primary").promoted().at("1", "0/C8")));
+        pools.replicas().keySet().forEach(it -> probes.put(it, new OpenProbe(probed)));
+        monitor = new ReplicaMonitor(probes, true, HOUR, new LagLimit(HOUR, false, "quarkus.replicated.max-lag"), () -> null,
+                new SilentListener());
+        PrimaryConnections primary = new PrimaryConnections(pools, monitor, new FallbackBudget(2, true),
+                new PrimaryConnections.Settings(OnNoReplica.PRIMARY, true));
+        Handover handover = new Handover(new TransactionRoute(null), RouteListener.NONE);
+        Consistency consistency = consistency();
+        ReadConnections reads = new ReadConnections(pools, new Router(pools.primaryDatabase(), selector), monitor, primary,
+                consistency, handover);
+        connections = new RoutedConnections(pools, handover, reads, primary, null, consistency,
+                new ReplicaStatuses(monitor, new RecoveryConflicts(pools.replicas().keySet()), System::nanoTime), null,
+                monitor);
+        routed = new RoutingDataSource(connections);
+    }
+
+    static IdleServers start(int replicas, Selection selection) throws SQLException, InterruptedException {
+        IdleServers servers = new IdleServers(replicas, selection);
+        servers.monitor.start(PATIENCE);
+        return servers;
+    }
+
+    AgroalDataSource replica() {
+        return replicas.get("replica");
+    }
+
+    /** How often the pools' connections were asked what they show. */
+    static int timesAsked() {
+        return PostgresDriver.CONNECTIONS.stream().mapToInt(ScriptedConnection::timesAsked).sum();
+    }
+
+    private Consistency consistency() {
+        LocalCommits commits = new LocalCommits();
+        PositionTokens tokens = new PositionTokens(new TokenCodec(new TokenSeal(null, List.of())), HOUR,
+                () -> monitor.replicas().primary().sample(), commits::highest, System::currentTimeMillis);
+        Map<Server, ConnectionProof> proofs = new HashMap<>();
+        pools.replicas().keySet().forEach(it -> proofs.put(it, new ConnectionProof(PATIENCE, () -> {
+            throw new AssertionError("There is one server");
+        })));
+        return new Consistency(Mode.POSITION, new Consistency.Times(Duration.ofMillis(10), HOUR, HOUR, HOUR), monitor, commits,
+                tokens, proofs, RouteListener.NONE);
+    }
+
+    private static AgroalDataSource pool(Class<?> driver) throws SQLException {
+        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(it -> it.maxSize(2).connectionFactoryConfiguration(
+                        factory -> factory.connectionProviderClass(driver).jdbcUrl("jdbc:idle:"))));
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+        pools.all().forEach(AgroalDataSource::close);
+    }
+
+    /** As an application has it done. */
+    interface Selection {
+
+        Selection ROUND_ROBIN = pools -> ReplicaSelector.ROUND_ROBIN;
+
+        Selection LEAST_BUSY = pools -> {
+            pools.replicas().values().forEach(it -> it.getConfiguration().setMetricsEnabled(true));
+            return ReplicaSelector.leastBusy(it -> pools.pool(it).getMetrics().activeCount()
+                    + pools.pool(it).getMetrics().awaitingCount());
+        };
+
+        ReplicaSelector of(Servers pools);
+    }
+
+    /** Its connections answer as a replica does. */
+    public static final class PostgresDriver extends IdleDriver {
+
+        static final String SERVER = "10.0.0.2:5432";
+        static final List<ScriptedConnection> CONNECTIONS = new CopyOnWriteArrayList<>();
+
+        @Override
+        public Connection connect(String url, Properties properties) {
+            ScriptedConnection connection = new ScriptedConnection(SERVER).at("1", "0/64");
+            CONNECTIONS.add(connection);
+            return connection.get();
+        }
+    }
+
+    private record OpenProbe(ScriptedConnection server) implements ReplicationProbe {
+
+        @Override
+        public Sample probe() throws SQLException {
+            return PostgresReplication.sample(server.get());
+        }
+
+        @Override
+        public void reconnect() {
+            // It stays open.
+        }
+
+        @Override
+        public void close() {
+            // It stays open.
+        }
+    }
+
+    private static final class SilentListener implements ReplicaMonitor.Listener {
+
+        @Override
+        public void becameUsable(Server server) {
+            // As it should.
+        }
+
+        @Override
+        public void becameUnusable(Server server, Unusable why) {
+            // A test sees it by the route.
+        }
+
+    }
+}

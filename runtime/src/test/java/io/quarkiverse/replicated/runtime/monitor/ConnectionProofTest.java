@@ -1,0 +1,172 @@
+package io.quarkiverse.replicated.runtime.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
+import io.quarkiverse.replicated.runtime.server.Sample;
+import io.quarkiverse.replicated.runtime.server.ServerIdentity;
+
+class ConnectionProofTest {
+
+    private static final String SERVER = "10.0.0.2:5432";
+
+    private final AtomicInteger alarms = new AtomicInteger();
+    private final ConnectionProof proof = new ConnectionProof(Duration.ofSeconds(1), alarms::incrementAndGet);
+    private final ScriptedConnection connection = new ScriptedConnection(SERVER).at("1", "0/64");
+
+    @Test
+    void aNewConnectionIsAsked() throws SQLException {
+        assertThat(proof.isReached(at(1, 0x64), connection.get(), null)).isTrue();
+
+        assertThat(connection.timesAsked()).isEqualTo(1);
+    }
+
+    @Test
+    void whatItSaidHoldsForeverSinceAServerThatGoesBackEndsItsConnections() throws SQLException {
+        proof.isReached(at(1, 0x64), connection.get(), null);
+
+        assertThat(proof.isReached(at(1, 0x63), connection.get(), null)).isTrue();
+        assertThat(connection.timesAsked()).isEqualTo(1);
+    }
+
+    @Test
+    void newsOfTheSameServerThatWasSentLaterIsEnough() throws SQLException {
+        proof.isReached(at(1, 0x64), connection.get(), null);
+
+        assertThat(proof.isReached(at(1, 0xC8), connection.get(), news(SERVER, now(), 0xC8))).isTrue();
+        assertThat(connection.timesAsked()).as("no question").isEqualTo(1);
+    }
+
+    @Test
+    void newsFromBeforeAConnectionWasFirstAskedIsNot() throws SQLException {
+        Sample before = news(SERVER, System.nanoTime() - 1, 0xC8);
+        connection.at("1", "0/64");
+
+        assertThat(proof.isReached(at(1, 0xC8), connection.get(), before)).as("a new connection").isFalse();
+        assertThat(proof.isReached(at(1, 0xC8), connection.get(), before)).as("a known connection").isFalse();
+        assertThat(connection.timesAsked()).isEqualTo(2);
+    }
+
+    @Test
+    void newsOfAnotherServerNeverIs() throws SQLException {
+        proof.isReached(at(1, 0x64), connection.get(), null);
+
+        assertThat(proof.isReached(at(1, 0xC8), connection.get(), news("10.0.0.3:5432", now(), 0xC8))).isFalse();
+        assertThat(connection.timesAsked()).isEqualTo(2);
+    }
+
+    @Test
+    void newsOfTheServerThatTookItsPlaceIsNot() throws SQLException {
+        proof.isReached(at(1, 0x64), connection.get(), null);
+        Sample restarted = new Sample(now(), new ServerIdentity(SERVER, "later"), true, position(1, 0xC8), null);
+
+        assertThat(proof.isReached(at(1, 0xC8), connection.get(), restarted)).isFalse();
+        assertThat(connection.timesAsked()).isEqualTo(2);
+    }
+
+    @Test
+    void aKnownConnectionIsAskedAgainWhenTheNewsIsNotEnough() throws SQLException {
+        proof.isReached(at(1, 0x64), connection.get(), null);
+        connection.at("1", "0/C8");
+
+        assertThat(proof.isReached(at(1, 0xC8), connection.get(), news(SERVER, now(), 0x65))).isTrue();
+        assertThat(connection.timesAsked()).isEqualTo(2);
+    }
+
+    @Test
+    void anAnswerThatIsNotEnoughProvesNothing() throws SQLException {
+        assertThat(proof.isReached(at(1, 0x65), connection.get(), null)).isFalse();
+        assertThat(proof.isReached(at(2, 0x10), connection.get(), null)).as("of another timeline").isFalse();
+        assertThat(proof.isReached(RequiredPosition.UNKNOWN, connection.get(), null)).isFalse();
+    }
+
+    @Test
+    void aPromotedServerNoLongerShowsWhereItStands() throws SQLException {
+        assertThat(proof.isReached(at(1, 0x64), connection.promoted().get(), null)).isFalse();
+    }
+
+    @Test
+    void newsOfAPromotionProvesNothingEither() throws SQLException {
+        proof.isReached(at(1, 0x64), connection.get(), null);
+        Sample promoted = new Sample(now(), new ServerIdentity(SERVER, "2026-11-22 12:00:00+00"), false,
+                position(1, 0xC8), position(1, 0xC8));
+
+        assertThat(proof.isReached(at(1, 0xC8), connection.get(), promoted)).isFalse();
+    }
+
+    @Test
+    void inATransactionTheQuestionIsAskedOutsideOfIt() throws SQLException {
+        connection.autoCommit = false;
+
+        assertThat(proof.isReached(at(1, 0x64), connection.get(), null)).isTrue();
+
+        assertThat(connection.autoCommitWhenAsked).containsExactly(true);
+        assertThat(connection.autoCommit).isFalse();
+    }
+
+    @Test
+    void theQuestionIsBoundedInTimeAndNothingAfterIt() throws SQLException {
+        connection.networkTimeoutMillis = 60_000;
+
+        proof.isReached(at(1, 0x64), connection.get(), null);
+
+        assertThat(connection.networkTimeoutWhenAsked).isBetween(1, 10_000);
+        assertThat(connection.networkTimeoutMillis).isEqualTo(60_000);
+    }
+
+    @Test
+    void aQuestionThatFailsLeavesTheTransactionAsItWas() {
+        connection.autoCommit = false;
+        connection.failure = new SQLException("gone", "08006");
+
+        assertThatThrownBy(() -> proof.isReached(at(1, 0x64), connection.get(), null)).isSameAs(connection.failure);
+        assertThat(connection.autoCommit).isFalse();
+    }
+
+    @Test
+    void aConnectionThatDidNotAnswerIsAskedAgain() throws SQLException {
+        connection.failure = new SQLException("timeout", "57014");
+        assertThatThrownBy(() -> proof.isReached(at(1, 0x64), connection.get(), news(SERVER, now(), 0xC8)))
+                .isSameAs(connection.failure);
+        connection.failure = null;
+
+        assertThat(proof.isReached(at(1, 0x64), connection.get(), news(SERVER, now(), 0xC8))).isTrue();
+        assertThat(connection.timesAsked()).isEqualTo(2);
+    }
+
+    @Test
+    void closedConnectionsAreForgotten() throws SQLException {
+        proof.isReached(at(1, 0x64), connection.get(), null);
+        connection.closed = true;
+
+        proof.isReached(at(1, 0x64), new ScriptedConnection(SERVER).get(), null);
+
+        assertThat(proof.isReached(at(1, 0x64), connection.get(), null)).isTrue();
+        assertThat(connection.timesAsked()).as("it is a stranger").isEqualTo(2);
+    }
+
+    private static RequiredPosition at(int timeline, long lsn) {
+        return RequiredPosition.of(position(timeline, lsn));
+    }
+
+    private static PostgresLsn position(int timeline, long lsn) {
+        return new PostgresLsn(ScriptedConnection.DATABASE, timeline, lsn);
+    }
+
+    /** A moment after everything that was asked before. */
+    private static long now() {
+        return System.nanoTime() + 1;
+    }
+
+    private static Sample news(String server, long sentAtNanos, long lsn) {
+        return new Sample(sentAtNanos, new ServerIdentity(server, "2026-11-22 12:00:00+00"), true, position(1, lsn), null);
+    }
+}

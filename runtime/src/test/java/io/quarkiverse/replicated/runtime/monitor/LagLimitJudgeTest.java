@@ -1,0 +1,194 @@
+package io.quarkiverse.replicated.runtime.monitor;
+
+import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.position.LogPosition;
+import io.quarkiverse.replicated.runtime.server.LagLimit;
+import io.quarkiverse.replicated.runtime.server.PrimaryState;
+import io.quarkiverse.replicated.runtime.server.ReplicaState;
+import io.quarkiverse.replicated.runtime.server.Sample;
+import io.quarkiverse.replicated.runtime.server.Server;
+import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
+
+/** The judgement on a replica that is late by bytes, or later than it should be and needed all the same. */
+class LagLimitJudgeTest {
+
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+    private static final Duration MAX = Duration.ofSeconds(10);
+    private static final long MAX_BYTES = 1000;
+
+    // The clock may stand anywhere and overflow: these tests happen around that moment.
+    private static final long START = Long.MAX_VALUE - 50 * SECOND;
+
+    private PrimaryState primary = PrimaryState.unproved(Servers.PRIMARY);
+    private ReplicaState state = ReplicaState.unproved(new Server(Target.REPLICA, "replica"));
+
+    @Test
+    void aReplicaMayBeBehindByAllTheBytesThatAreBearable() {
+        ReplicaJudge judge = judge(OptionalLong.of(MAX_BYTES), Duration.ZERO);
+        primary(judge, 0, at(1, 100));
+        primary(judge, 1, at(1, 1100));
+
+        replica(judge, 1, at(1, 100));
+
+        assertThat(state.whyNot()).isNull();
+    }
+
+    @Test
+    void aReplicaThatIsBehindByMoreBytesIsLeftOutHoweverShortItsLag() {
+        ReplicaJudge judge = judge(OptionalLong.of(MAX_BYTES), Duration.ZERO);
+        primary(judge, 0, at(1, 100));
+        primary(judge, 1, at(1, 1101));
+
+        replica(judge, 1, at(1, 100));
+
+        assertThat(state.whyNot().cause()).isEqualTo(Cause.LAG);
+        assertThat(state.whyNot().detail()).isEqualTo(
+                "it is 1001 bytes behind, more than quarkus.replicated.max-lag-bytes (1000)");
+        assertThat(state.currentAtNanos()).as("its lag is known").isEqualTo(START);
+    }
+
+    @Test
+    void oneThatWasTooManyBytesBehindComesBackBelowFourFifthsOfThem() {
+        ReplicaJudge judge = judge(OptionalLong.of(MAX_BYTES), Duration.ZERO);
+        primary(judge, 0, at(1, 100));
+        primary(judge, 1, at(1, 1101));
+        replica(judge, 1, at(1, 100));
+
+        replica(judge, 2, at(1, 300));
+        assertThat(state.whyNot()).as("801 bytes would have been bearable before").isNotNull();
+
+        replica(judge, 3, at(1, 301));
+        assertThat(state.whyNot()).isNull();
+    }
+
+    @Test
+    void withoutALimitBytesDoNotCount() {
+        ReplicaJudge judge = judge(OptionalLong.empty(), Duration.ZERO);
+        primary(judge, 0, at(1, 100));
+        primary(judge, 1, at(1, Long.MAX_VALUE));
+
+        replica(judge, 1, at(1, 100));
+
+        assertThat(state.whyNot()).isNull();
+    }
+
+    @Test
+    void whereThePrimaryWasNeverSeenBytesCannotBeCounted() {
+        ReplicaJudge judge = judge(OptionalLong.of(MAX_BYTES), Duration.ZERO);
+        judge.primaryFailed();
+
+        replica(judge, 1, at(1, 100));
+
+        assertThat(state.whyNot()).isNull();
+    }
+
+    @Test
+    void howLateAReplicaIsThatMayServeIsKnown() {
+        ReplicaJudge judge = judge(OptionalLong.empty(), Duration.ofSeconds(60));
+        watchPrimary(judge, 100);
+
+        replica(judge, 100, at(1, 40));
+
+        assertThat(state.whyNot().cause()).isEqualTo(Cause.LAG);
+        assertThat(state.whyNot().detail()).contains("60 s behind", "quarkus.replicated.max-lag (10 s)");
+        assertThat(state.currentAtNanos()).isEqualTo(START + 40 * SECOND);
+    }
+
+    @Test
+    void beyondThatNobodyKnows() {
+        ReplicaJudge judge = judge(OptionalLong.empty(), Duration.ofSeconds(60));
+        watchPrimary(judge, 300);
+
+        replica(judge, 300, at(1, 199));
+
+        assertThat(state.whyNot().cause()).isEqualTo(Cause.LAG);
+        assertThat(state.currentAtNanos()).isEqualTo(ReplicaState.NEVER);
+    }
+
+    @Test
+    void aLagThatPeopleAreToldIsRememberedForTenTimesTheLimit() {
+        ReplicaJudge judge = judge(OptionalLong.empty(), Duration.ZERO);
+        watchPrimary(judge, 300);
+
+        replica(judge, 300, at(1, 200));
+
+        assertThat(state.whyNot().detail()).contains("100 s behind");
+        assertThat(state.currentAtNanos()).isEqualTo(START + 200 * SECOND);
+    }
+
+    @Test
+    void anyLagIsServedWithoutBeingRemembered() {
+        ReplicaJudge judge = judge(OptionalLong.empty(), LagLimit.ANY);
+        watchPrimary(judge, 300);
+
+        replica(judge, 300, at(1, 80));
+
+        assertThat(state.currentAtNanos()).isEqualTo(ReplicaState.NEVER);
+    }
+
+    @Test
+    void aServerInRecoveryIsNotThePrimary() {
+        ReplicaJudge judge = judge(OptionalLong.empty(), Duration.ZERO);
+        primary(judge, 0, at(1, 100));
+        assertThat(primary.isWritable()).isTrue();
+
+        primary = judge.judgePrimary(primary, Servers.replica(time(1), at(1, 150)));
+
+        assertThat(primary.whyNot().cause()).isEqualTo(Cause.NOT_A_PRIMARY);
+        assertThat(primary.isGone()).isTrue();
+        assertThat(primary.sample().position()).as("what it said as a primary stands").isEqualTo(at(1, 100));
+        assertThat(primary.toldAtNanos()).isEqualTo(time(1));
+    }
+
+    @Test
+    void itIsAgainWhenItAcceptsWrites() {
+        ReplicaJudge judge = judge(OptionalLong.empty(), Duration.ZERO);
+        primary = judge.judgePrimary(primary, Servers.replica(START, at(1, 150)));
+
+        primary(judge, 1, at(2, 200));
+
+        assertThat(primary.isWritable()).isTrue();
+        assertThat(primary.sample().position()).isEqualTo(at(2, 200));
+    }
+
+    @Test
+    void aPrimaryWithoutPositionsIsOneByItsAnswer() {
+        ReplicaJudge judge = new ReplicaJudge(Servers.LIMIT, false, () -> null);
+
+        primary = judge.judgePrimary(primary, Sample.alive(START));
+
+        assertThat(primary.isWritable()).isTrue();
+        assertThat(primary.toldAtNanos()).isEqualTo(START);
+    }
+
+    private static ReplicaJudge judge(OptionalLong maxBytes, Duration served) {
+        return new ReplicaJudge(new LagLimit(MAX, maxBytes, served, false, "quarkus.replicated.max-lag"), true, () -> null);
+    }
+
+    /** Its position is the second. */
+    private void watchPrimary(ReplicaJudge judge, int seconds) {
+        for (int second = 0; second <= seconds; second++) {
+            primary(judge, second, at(1, second));
+        }
+    }
+
+    private void primary(ReplicaJudge judge, long second, LogPosition written) {
+        primary = judge.judgePrimary(primary, Servers.primary(time(second), written));
+    }
+
+    private void replica(ReplicaJudge judge, long second, LogPosition shown) {
+        state = judge.judge(state, Servers.replica(time(second), shown));
+    }
+
+    private static long time(long second) {
+        return START + second * SECOND;
+    }
+}

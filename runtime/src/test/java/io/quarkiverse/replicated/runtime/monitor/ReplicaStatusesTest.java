@@ -1,0 +1,154 @@
+package io.quarkiverse.replicated.runtime.monitor;
+
+import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.replicated.ReplicaStatus;
+import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.position.LogPosition;
+import io.quarkiverse.replicated.runtime.server.Server;
+
+/** What people are told. The clock stands where a test puts it; nobody is asked after the start. */
+class ReplicaStatusesTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Server first = new Server(Target.REPLICA, "first");
+    private final Server second = new Server(Target.REPLICA, "second");
+    private final ScriptedProbe primaryProbe = ScriptedProbe.primary(at(1, 0x300));
+    private final ScriptedProbe firstProbe = ScriptedProbe.replica(at(1, 0x300));
+    private final ScriptedProbe secondProbe = ScriptedProbe.replica(at(1, 0x300));
+    private final RecoveryConflicts conflicts = new RecoveryConflicts(List.of(first, second));
+    private long nowNanos;
+    private ReplicaMonitor monitor;
+
+    @AfterEach
+    void close() {
+        monitor.close();
+    }
+
+    @Test
+    void aUsableReplicaIsDescribed() throws Exception {
+        start(true);
+        nowNanos = monitor.replicas().state(first).currentAtNanos() + Duration.ofSeconds(3).toNanos();
+        Instant before = Instant.now();
+
+        ReplicaStatus status = statuses().get(0);
+
+        assertThat(status.dataSource()).isEqualTo("first");
+        assertThat(status.usable()).isTrue();
+        assertThat(status.whyNot()).isEmpty();
+        assertThat(status.lag()).contains(Duration.ofSeconds(3));
+        assertThat(status.lagBytes()).hasValue(0);
+        assertThat(status.position()).contains("0/00000300 on timeline 1");
+        assertThat(status.checkedAt()).hasValueSatisfying(it -> assertThat(it).isBetween(before.minusSeconds(4),
+                Instant.now().minusSeconds(2)));
+        assertThat(status.recoveryConflicts()).isZero();
+    }
+
+    @Test
+    void theOrderIsThatOfTheConfigurationAndConflictsAreCountedForEach() throws Exception {
+        start(true);
+        conflicts.add(second);
+        conflicts.add(second);
+
+        assertThat(statuses()).extracting(ReplicaStatus::dataSource).containsExactly("first", "second");
+        assertThat(statuses()).extracting(ReplicaStatus::recoveryConflicts).containsExactly(0L, 2L);
+    }
+
+    @Test
+    void bytesAreCountedUpToWhatThePrimaryHadWhenItWasAskedLast() throws Exception {
+        start(true);
+        primaryProbe.is(at(1, 0x310));
+        monitor.askPrimary(PATIENCE);
+
+        assertThat(statuses()).extracting(it -> it.lagBytes().getAsLong()).containsExactly(16L, 16L);
+    }
+
+    @Test
+    void onAnotherTimelineNobodyCanCountThem() throws Exception {
+        secondProbe.is(at(2, 0x100));
+        start(true);
+
+        ReplicaStatus status = statuses().get(1);
+
+        assertThat(status.usable()).isFalse();
+        assertThat(status.lag()).isEmpty();
+        assertThat(status.lagBytes()).isEmpty();
+        assertThat(status.position()).contains("0/00000100 on timeline 2");
+    }
+
+    @Test
+    void oneThatNeverAnsweredHasNothingToTell() throws Exception {
+        firstProbe.failure = new SQLException("gone", "08006");
+        start(true);
+
+        ReplicaStatus status = statuses().get(0);
+
+        assertThat(status.usable()).isFalse();
+        assertThat(status.whyNot()).contains("gone");
+        assertThat(status.lag()).isEmpty();
+        assertThat(status.lagBytes()).isEmpty();
+        assertThat(status.position()).isEmpty();
+        assertThat(status.checkedAt()).isEmpty();
+    }
+
+    @Test
+    void oneThatWasNotAskedForLongIsNotUsableAndItsLagGrows() throws Exception {
+        start(true);
+        nowNanos = monitor.replicas().state(first).currentAtNanos() + Duration.ofSeconds(11).toNanos();
+
+        ReplicaStatus status = statuses().get(0);
+
+        assertThat(status.usable()).isFalse();
+        assertThat(status.whyNot()).contains("what is known of it is 11000 ms old");
+        assertThat(status.lag()).contains(Duration.ofSeconds(11));
+    }
+
+    @Test
+    void withoutPositionsThereIsNoLag() throws Exception {
+        firstProbe.is((LogPosition) null);
+        start(false);
+
+        ReplicaStatus status = statuses().get(0);
+
+        assertThat(status.usable()).isTrue();
+        assertThat(status.lag()).isEmpty();
+        assertThat(status.lagBytes()).isEmpty();
+        assertThat(status.position()).isEmpty();
+        assertThat(status.checkedAt()).isPresent();
+    }
+
+    @Test
+    void thePrimaryIsAsTheMonitorKnowsIt() throws Exception {
+        start(true);
+
+        assertThat(new ReplicaStatuses(monitor, conflicts, () -> nowNanos).primary())
+                .isSameAs(monitor.replicas().primary());
+    }
+
+    private void start(boolean hasPositions) throws InterruptedException {
+        Map<Server, ReplicationProbe> probes = new LinkedHashMap<>();
+        probes.put(Servers.PRIMARY, primaryProbe);
+        probes.put(first, firstProbe);
+        probes.put(second, secondProbe);
+        monitor = new ReplicaMonitor(probes, hasPositions, Duration.ofHours(1), Servers.LIMIT, () -> null,
+                new RecordingListener());
+        monitor.start(PATIENCE);
+        nowNanos = System.nanoTime();
+    }
+
+    private List<ReplicaStatus> statuses() {
+        return new ReplicaStatuses(monitor, conflicts, () -> nowNanos).replicas();
+    }
+}

@@ -1,0 +1,74 @@
+package io.quarkiverse.replicated.runtime.monitor;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.position.LogPosition;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
+import io.quarkiverse.replicated.runtime.server.LagLimit;
+import io.quarkiverse.replicated.runtime.server.ReplicaSet;
+import io.quarkiverse.replicated.runtime.server.ReplicaState;
+import io.quarkiverse.replicated.runtime.server.Sample;
+import io.quarkiverse.replicated.runtime.server.Server;
+import io.quarkiverse.replicated.runtime.server.Unusable;
+
+/** Servers that are where a test wants them. */
+public final class Servers {
+
+    public static final int DATABASE = 7;
+    public static final Duration MAX_LAG = Duration.ofSeconds(10);
+    public static final Server PRIMARY = new Server(Target.PRIMARY, "primary");
+    public static final LagLimit LIMIT = new LagLimit(MAX_LAG, false, "quarkus.replicated.max-lag");
+
+    private Servers() {
+    }
+
+    public static PostgresLsn at(int timeline, long lsn) {
+        return new PostgresLsn(DATABASE, timeline, lsn);
+    }
+
+    public static RequiredPosition required(int timeline, long lsn) {
+        return RequiredPosition.of(at(timeline, lsn));
+    }
+
+    /** What a primary says that has flushed all that it has written. */
+    public static Sample primary(long sentAtNanos, LogPosition written) {
+        return new Sample(sentAtNanos, null, false, written, written);
+    }
+
+    /** What a replica says. */
+    public static Sample replica(long sentAtNanos, LogPosition shown) {
+        return new Sample(sentAtNanos, null, true, shown, null);
+    }
+
+    /** Replicas that have never answered. */
+    public static ReplicaSet unproved(Server... replicas) {
+        return unproved(LIMIT, replicas);
+    }
+
+    public static ReplicaSet unproved(LagLimit limit, Server... replicas) {
+        return ReplicaSet.unproved(PRIMARY, List.of(replicas), limit);
+    }
+
+    /** The same with this one usable, as it answered at the time 0. */
+    public static ReplicaSet usable(ReplicaSet before, Server replica, LogPosition shown) {
+        return before.with(new ReplicaState(replica, replica(0, shown), 0, null));
+    }
+
+    /** The same with this one too late, as it answered at the time 0, when it showed what the primary had at another. */
+    public static ReplicaSet late(ReplicaSet before, Server replica, LogPosition shown, long currentAtNanos) {
+        return before.with(new ReplicaState(replica, replica(0, shown), currentAtNanos,
+                new Unusable(Unusable.Cause.LAG, "it is late")));
+    }
+
+    /** The first that can be used and shows all that is required, in the order of the configuration, or {@code null}. */
+    public static Server first(ReplicaSet set, RequiredPosition required, long nowNanos) {
+        return set.count(required, nowNanos) == 0 ? null : set.get(0, required, nowNanos);
+    }
+
+    public static Server firstUsable(ReplicaSet set, long nowNanos) {
+        return first(set, RequiredPosition.NONE, nowNanos);
+    }
+}

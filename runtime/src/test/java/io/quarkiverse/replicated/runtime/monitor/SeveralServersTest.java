@@ -1,0 +1,81 @@
+package io.quarkiverse.replicated.runtime.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
+
+/** What the connections of one pool tell about the servers behind its name. */
+class SeveralServersTest {
+
+    private static final RequiredPosition POSITION = RequiredPosition.of(new PostgresLsn(ScriptedConnection.DATABASE, 1, 100));
+
+    private final AtomicInteger alarms = new AtomicInteger();
+    private final ConnectionProof proof = new ConnectionProof(Duration.ofSeconds(1), alarms::incrementAndGet);
+
+    @Test
+    void oneServerRaisesNoAlarm() throws SQLException {
+        connect("a");
+        connect("a");
+
+        assertThat(alarms).hasValue(0);
+        assertThat(proof.hasSeveralServers()).isFalse();
+    }
+
+    @Test
+    void aReplacedServerRaisesNone() throws SQLException {
+        connect("a");
+        connect("b");
+        connect("b");
+        connect("c");
+
+        assertThat(alarms).hasValue(0);
+        assertThat(proof.hasSeveralServers()).isFalse();
+    }
+
+    @Test
+    void aRestartedServerRaisesNone() throws SQLException {
+        proof.isReached(POSITION, new ScriptedConnection("a").startedAt("12:00").get(), null);
+        proof.isReached(POSITION, new ScriptedConnection("a").startedAt("12:05").get(), null);
+        proof.isReached(POSITION, new ScriptedConnection("a").startedAt("12:05").get(), null);
+
+        assertThat(alarms).hasValue(0);
+    }
+
+    @Test
+    void aServerThatComesBackIsOneOfSeveralAndRaisesItOnce() throws SQLException {
+        connect("a");
+        connect("b");
+        connect("a");
+
+        assertThat(alarms).hasValue(1);
+        assertThat(proof.hasSeveralServers()).isTrue();
+
+        connect("b");
+        connect("a");
+        assertThat(alarms).hasValue(1);
+        assertThat(proof.hasSeveralServers()).isTrue();
+    }
+
+    @Test
+    void aThirdServerInBetweenHidesNothing() throws SQLException {
+        connect("a");
+        connect("b");
+        connect("c");
+        assertThat(alarms).hasValue(0);
+
+        connect("a");
+
+        assertThat(alarms).hasValue(1);
+    }
+
+    private void connect(String server) throws SQLException {
+        proof.isReached(POSITION, new ScriptedConnection(server).get(), null);
+    }
+}

@@ -1,0 +1,93 @@
+package io.quarkiverse.replicated.runtime.monitor;
+
+import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
+import io.quarkiverse.replicated.runtime.server.LagLimit;
+import io.quarkiverse.replicated.runtime.server.Server;
+import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
+
+/** Replicas that are something else, or say nothing at all. Nothing but the test has them asked. */
+class StrangeServersTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final LagLimit LIMIT = new LagLimit(HOUR, false, "quarkus.replicated.max-lag");
+
+    private final Server replica = new Server(Target.REPLICA, "replica");
+    private final ScriptedProbe probe = ScriptedProbe.replica(at(1, 100));
+    private final RecordingListener listener = new RecordingListener();
+    private final ReplicaMonitor monitor = new ReplicaMonitor(
+            Map.of(Servers.PRIMARY, ScriptedProbe.primary(at(1, 100)), replica, probe), true, HOUR, LIMIT, () -> null,
+            listener);
+    private final Waiters waiters = new Waiters();
+
+    @AfterEach
+    void close() {
+        monitor.close();
+    }
+
+    @Test
+    void aReplicaThatIsInOrderKeepsItsConnection() throws Exception {
+        monitor.start(PATIENCE);
+
+        askOften();
+
+        assertThat(probe.reconnects).hasValue(0);
+    }
+
+    @Test
+    void aServerThatAcceptsWritesIsAskedOverANewConnectionEachTime() throws Exception {
+        probe.isReplica(false);
+        monitor.start(PATIENCE);
+
+        askOften();
+
+        assertThat(cause()).isEqualTo(Cause.NOT_A_REPLICA);
+        assertThat(probe.reconnects).hasValue(probe.asked.get() - 1);
+    }
+
+    @Test
+    void soIsAReplicaOfAnotherDatabase() throws Exception {
+        probe.is(new PostgresLsn(Servers.DATABASE + 1, 1, 100));
+        monitor.start(PATIENCE);
+
+        askOften();
+
+        assertThat(cause()).isEqualTo(Cause.OTHER_DATABASE);
+        assertThat(probe.reconnects).hasValue(probe.asked.get() - 1);
+    }
+
+    @Test
+    void oneOfAnotherTimelineIsNoStranger() throws Exception {
+        probe.is(at(2, 100));
+        monitor.start(PATIENCE);
+
+        askOften();
+
+        assertThat(cause()).isEqualTo(Cause.OTHER_TIMELINE);
+        assertThat(probe.reconnects).hasValue(0);
+    }
+
+    /** Three more times; nothing is under way after that. */
+    private void askOften() {
+        for (int i = 0; i < 3; i++) {
+            int before = probe.asked.get();
+            monitor.disproved(replica);
+            waiters.await(() -> probe.asked.get() > before);
+        }
+        monitor.close();
+    }
+
+    private Cause cause() {
+        return monitor.replicas().state(replica).whyNot().cause();
+    }
+}

@@ -1,0 +1,43 @@
+package io.quarkiverse.replicated.runtime.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.server.LagLimit;
+import io.quarkiverse.replicated.runtime.server.ReplicaState;
+import io.quarkiverse.replicated.runtime.server.Sample;
+import io.quarkiverse.replicated.runtime.server.Server;
+import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
+
+/** The judgement on a replica of a kind of database that is asked for no position. */
+class UnaskedReplicaTest {
+
+    private static final Duration MAX = Duration.ofSeconds(5);
+
+    private final ReplicaState unproved = ReplicaState.unproved(new Server(Target.REPLICA, "replica"));
+
+    @Test
+    void itIsUsableByItsAnswerAloneWhereLagDoesNotMatter() {
+        ReplicaJudge judge = new ReplicaJudge(new LagLimit(MAX, false, "quarkus.replicated.max-lag"), false, () -> null);
+
+        ReplicaState state = judge.judge(unproved, Sample.alive(42));
+
+        assertThat(state.whyNot()).isNull();
+        assertThat(state.currentAtNanos()).isEqualTo(42);
+    }
+
+    @Test
+    void itIsLeftOutWhereItsLagMustBeKnown() {
+        ReplicaJudge judge = new ReplicaJudge(new LagLimit(MAX, true, "quarkus.replicated.consistency.window"), false,
+                () -> null);
+
+        ReplicaState state = judge.judge(unproved, Sample.alive(42));
+
+        assertThat(state.whyNot().cause()).isEqualTo(Cause.UNKNOWN_LAG);
+        assertThat(state.whyNot().detail()).contains("nobody can tell");
+    }
+}

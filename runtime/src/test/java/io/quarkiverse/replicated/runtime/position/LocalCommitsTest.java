@@ -1,0 +1,133 @@
+package io.quarkiverse.replicated.runtime.position;
+
+import static io.quarkiverse.replicated.runtime.monitor.Servers.DATABASE;
+import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
+import static io.quarkiverse.replicated.runtime.monitor.Servers.required;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
+
+class LocalCommitsTest {
+
+    private static final int THREADS = 4;
+    private static final int COMMITS = 5_000;
+
+    private final LocalCommits commits = new LocalCommits();
+
+    @Test
+    void theHighestPositionIsKept() {
+        assertThat(commits.highest()).isNull();
+
+        commits.add(required(1, 200));
+        commits.add(required(1, 100));
+        commits.add(RequiredPosition.UNKNOWN);
+
+        assertThat(commits.highest()).isEqualTo(at(1, 200));
+    }
+
+    @Test
+    void afterAMoveToAnotherDatabaseItsPositionsCount() {
+        RequiredPosition elsewhere = RequiredPosition.of(new PostgresLsn(DATABASE + 1, 1, 5));
+        commits.addBackground(required(1, 200));
+
+        commits.addBackground(elsewhere);
+
+        assertThat(commits.highest()).isEqualTo(elsewhere.position());
+        assertThat(commits.background().highest()).isEqualTo(elsewhere.position());
+    }
+
+    @Test
+    void whatARequestWroteIsNotWrittenInTheBackground() {
+        LocalCommits.Background before = commits.background();
+
+        commits.add(required(1, 100));
+        commits.add(RequiredPosition.UNKNOWN);
+
+        assertThat(commits.background().since(before)).isSameAs(RequiredPosition.NONE);
+    }
+
+    @Test
+    void theBackgroundTellsWhatWasWrittenSinceAMoment() {
+        commits.addBackground(required(1, 100));
+        LocalCommits.Background before = commits.background();
+        assertThat(before.since(before)).isSameAs(RequiredPosition.NONE);
+
+        commits.addBackground(required(1, 200));
+
+        assertThat(commits.background().since(before).position()).isEqualTo(at(1, 200));
+        assertThat(commits.background().since(before).isUnknown()).isFalse();
+        assertThat(commits.highest()).isEqualTo(at(1, 200));
+    }
+
+    @Test
+    void aPositionThatWasCoveredBeforeIsNothingNew() {
+        commits.addBackground(required(1, 200));
+        LocalCommits.Background before = commits.background();
+
+        commits.addBackground(required(1, 100));
+        commits.addBackground(required(1, 200));
+
+        assertThat(commits.background().since(before)).isSameAs(RequiredPosition.NONE);
+    }
+
+    @Test
+    void eachCommitOfUnknownPositionIsNews() {
+        commits.addBackground(RequiredPosition.UNKNOWN);
+        LocalCommits.Background before = commits.background();
+        long from = System.currentTimeMillis();
+
+        commits.addBackground(RequiredPosition.UNKNOWN);
+
+        assertThat(commits.background().since(before).isUnknown()).isTrue();
+        assertThat(commits.background().lastUnknownAtMillis()).isBetween(from, System.currentTimeMillis());
+    }
+
+    @Test
+    void aKnownPositionDoesNotHideAnUnknownOne() {
+        LocalCommits.Background before = commits.background();
+
+        commits.addBackground(RequiredPosition.UNKNOWN);
+        commits.addBackground(required(1, 100));
+
+        assertThat(commits.background().since(before).isUnknown()).isTrue();
+        assertThat(commits.background().since(before).position()).isEqualTo(at(1, 100));
+    }
+
+    @Test
+    void noCommitOfManyThreadsIsLost() throws Exception {
+        CyclicBarrier together = new CyclicBarrier(THREADS);
+        List<Callable<Void>> writers = IntStream.range(0, THREADS).<Callable<Void>> mapToObj(thread -> () -> {
+            together.await();
+            for (int i = 1; i <= COMMITS; i++) {
+                commits.addBackground(required(1, (long) i * THREADS + thread));
+                commits.addBackground(RequiredPosition.UNKNOWN);
+                LogPosition highest = commits.highest();
+                assertThat(highest.later(at(1, (long) i * THREADS + thread))).isSameAs(highest);
+            }
+            return null;
+        }).toList();
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            for (Future<Void> writer : threads.invokeAll(writers)) {
+                writer.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        LogPosition last = at(1, (long) COMMITS * THREADS + THREADS - 1);
+        assertThat(commits.highest()).isEqualTo(last);
+        assertThat(commits.background().highest()).isEqualTo(last);
+        assertThat(commits.background().unknown()).isEqualTo((long) THREADS * COMMITS);
+    }
+}
