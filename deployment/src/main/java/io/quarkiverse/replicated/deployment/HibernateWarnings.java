@@ -32,13 +32,13 @@ final class HibernateWarnings {
                 .filter(property -> DATA_SOURCE_OF_UNIT.matcher(property).matches())
                 .filter(property -> config.getOptionalValue(property, String.class).filter(primary::equals).isPresent())
                 .forEach(property -> LOG.warnf("%s=%s ties a persistence unit to the primary: its reads never go to a replica. "
-                        + "Remove the property to route it. %s", property, primary, Guide.SEE));
+                        + "Remove the property to route it. %s", property, primary, Guide.SET_UP));
 
         if (config.getOptionalValue("quarkus.hibernate-orm.second-level-caching-enabled", Boolean.class).orElse(true)) {
             cachedEntity(index).ifPresent(entity -> LOG.warnf("%s uses Hibernate's second-level cache. A read from a replica "
                     + "can put an old row there, which a later write takes for the current one and overwrites newer data with. "
                     + "Set quarkus.hibernate-orm.second-level-caching-enabled=false, or keep the entity out of the cache. %s",
-                    entity, Guide.SEE));
+                    entity, Guide.CACHES));
         }
     }
 

@@ -97,7 +97,7 @@ class ReplicatedProcessor {
         if (primary.getJdbcConfig().transactions() == TransactionIntegration.XA && !rules.replicas().isEmpty()) {
             LOG.warnf("quarkus.datasource.%s.jdbc.transactions=xa: a client may not see at once what it wrote in a transaction "
                     + "whose commit was left to XA recovery. Use 'enabled' if you can do without XA. %s", config.primary(),
-                    Guide.SEE);
+                    Guide.LIMITS);
         }
         routed.produce(new ReplicatedDataSourcesBuildItem(config.primary(), rules.replicas(), primary.getDbKind(),
                 primary.getDataSourceConfig().dbVersion(),

@@ -198,7 +198,7 @@ final class Assembly {
             throw new ConfigurationException("quarkus.replicated.fallback.max-concurrent must be at least 1, and less than "
                     + "quarkus.datasource." + pools.primaryDatabase() + ".jdbc.max-size (" + all + "), but is " + most
                     + ": writes need connections too. To keep reads away from the primary set "
-                    + "quarkus.replicated.on-no-replica=fail. " + Guide.SEE,
+                    + "quarkus.replicated.on-no-replica=fail. " + Guide.FALLBACK,
                     Set.of("quarkus.replicated.fallback.max-concurrent"));
         }
         return most;
@@ -233,21 +233,21 @@ final class Assembly {
             String property = "quarkus.datasource." + pools.primaryDatabase() + ".jdbc.flush-on-close";
             throw new ConfigurationException(property + " must not be set: the position of a commit is asked for when its "
                     + "connection is given back, which this prevents. Remove it, or set "
-                    + "quarkus.replicated.consistency.mode=window. " + Guide.SEE, Set.of(property));
+                    + "quarkus.replicated.consistency.mode=window. " + Guide.POSITIONS, Set.of(property));
         }
     }
 
     private static void warnOfBalancer(Server replica) {
         LOG.warnf("The datasource '%s' leads to several servers in turn. A read that must show a client's own writes asks each "
                 + "connection first, and goes to the primary inside transactions. Configure a datasource for each server, and "
-                + "name them in quarkus.replicated.replicas. %s", replica, Guide.SEE);
+                + "name them in quarkus.replicated.replicas. %s", replica, Guide.REPLICAS);
     }
 
     private static Duration atLeast(Duration least, String property, Duration value) {
         if (value.compareTo(least) < 0) {
             throw new ConfigurationException(
                     property + " must be at least " + least.toMillis() + " ms, but is " + value.toMillis() + " ms. "
-                            + Guide.SEE,
+                            + Guide.REFERENCE,
                     Set.of(property));
         }
         return value;

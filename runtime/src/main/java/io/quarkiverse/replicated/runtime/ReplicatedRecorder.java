@@ -121,7 +121,7 @@ public class ReplicatedRecorder {
 
     private static Map<String, AgroalDataSource> none(String primary) {
         LOG.infof("quarkus.replicated.mode=observe: everything goes to '%s', and what would move to replicas is reported. %s",
-                primary, Guide.SEE);
+                primary, Guide.OBSERVE);
         return Map.of();
     }
 

@@ -11,7 +11,7 @@ import io.quarkiverse.replicated.runtime.config.Guide;
 public class ReplicatedSetupException extends RuntimeException {
 
     protected ReplicatedSetupException(String problem, String cure) {
-        super(problem + " " + cure + " " + Guide.SEE);
+        super(problem + " " + cure + " " + Guide.SET_UP);
     }
 
     private ReplicatedSetupException(String summary) {

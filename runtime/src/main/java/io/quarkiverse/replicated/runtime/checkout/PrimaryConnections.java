@@ -67,7 +67,7 @@ public final class PrimaryConnections {
             boolean readOnly, boolean inTransaction) throws SQLException {
         if (reason == Reason.NO_USABLE_REPLICA && settings.onNoReplica == OnNoReplica.FAIL && !monitor.replicas().isEmpty()) {
             throw new DatabaseUnavailableException("No replica is usable, and quarkus.replicated.on-no-replica=fail keeps "
-                    + "reads away from the primary. Bring a replica back, or set it to 'primary'. " + Guide.SEE,
+                    + "reads away from the primary. Bring a replica back, or set it to 'primary'. " + Guide.FALLBACK,
                     SqlFailure.UNABLE_TO_CONNECT);
         }
         requirePrimary();
@@ -92,7 +92,7 @@ public final class PrimaryConnections {
                                     : "clients that say that they have written")
                     + ", which is their share of quarkus.replicated.fallback.max-concurrent. Bring a replica back"
                     + (share == budget.unproved() ? ", set quarkus.replicated.consistency.secret" : "") + ", or raise it. "
-                    + Guide.SEE, SqlFailure.LIMIT_EXCEEDED);
+                    + Guide.FALLBACK, SqlFailure.LIMIT_EXCEEDED);
         }
         if (request != null) {
             request.admit();
@@ -150,7 +150,7 @@ public final class PrimaryConnections {
             throw new DatabaseUnavailableException(
                     "The primary '" + database + "' cannot be used: " + primary.whyNot().sentence()
                             + " Nothing can be written until it is back, which is noticed at once. Check the server, and "
-                            + "quarkus.datasource." + database + ".jdbc.url. " + Guide.SEE,
+                            + "quarkus.datasource." + database + ".jdbc.url. " + Guide.PRIMARY_LOST,
                     SqlFailure.UNABLE_TO_CONNECT);
         }
     }

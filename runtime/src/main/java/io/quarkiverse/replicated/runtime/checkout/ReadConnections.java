@@ -155,7 +155,7 @@ public final class ReadConnections {
         if (inTransaction) {
             throw new SQLTransientException(
                     "The connection to '" + replica + "' leads to a server that does not show what this "
-                            + "client has written, and a transaction cannot move to another. Try it again. " + Guide.SEE,
+                            + "client has written, and a transaction cannot move to another. Try it again. " + Guide.REPLICAS,
                     SqlFailure.SERIALIZATION_FAILURE);
         }
         return null;

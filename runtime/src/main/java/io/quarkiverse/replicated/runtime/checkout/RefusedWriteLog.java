@@ -43,7 +43,7 @@ public final class RefusedWriteLog {
             }
             warnOnce(place(intent, request), "tried to write, but %s (%s) sent it to %s: %s. This is logged once for each "
                     + "such place. If it is meant to write, put @ChangesDatabase on it. %s",
-                    intent.declaredBy(), intent.reason(), reader(connections.currentRoute()), refusal.getMessage(), Guide.SEE);
+                    intent.declaredBy(), intent.reason(), reader(connections.currentRoute()), refusal.getMessage(), Guide.WRITING_READS);
         } else if (transaction != null && TransactionContradiction.isBetween(intent, transaction)) {
             // The contradiction that a second checkout is refused for. Hibernate ORM keeps its connection and makes none.
             warnOnce(intent.declaredBy(),

@@ -71,7 +71,7 @@ public final class RoutingDataSource implements AgroalDataSource {
     public void setPoolInterceptors(Collection<? extends AgroalPoolInterceptor> interceptors) {
         throw new UnsupportedOperationException(
                 "The interceptors of the primary's pool are beans, ours among them. Make yours a "
-                        + "bean with @DataSource(\"" + connections.pools().primaryDatabase() + "\"). " + Guide.SEE);
+                        + "bean with @DataSource(\"" + connections.pools().primaryDatabase() + "\"). " + Guide.LIMITS);
     }
 
     @Override

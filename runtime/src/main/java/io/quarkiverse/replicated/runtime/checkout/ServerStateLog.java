@@ -40,10 +40,10 @@ public final class ServerStateLog implements ReplicaMonitor.Listener {
             LOG.warnf(
                     "The primary '%s' cannot be used: %s Writes fail until %s; reads go on while a replica shows what they must "
                             + "see. %s %s",
-                    server, detail, end(why.cause()), cure(why.cause(), server.dataSource()), Guide.SEE);
+                    server, detail, end(why.cause()), cure(why.cause(), server.dataSource()), Guide.PRIMARY_LOST);
         } else {
             LOG.warnf("Replica '%s' cannot be used: %s Reads go to another replica or to '%s' until %s. %s %s", server, detail,
-                    pools.primaryDatabase(), end(why.cause()), cure(why.cause(), server.dataSource()), Guide.SEE);
+                    pools.primaryDatabase(), end(why.cause()), cure(why.cause(), server.dataSource()), Guide.USABLE);
         }
         switch (why.cause()) {
             case UNREACHABLE, SILENT, NOT_A_PRIMARY, NOT_A_REPLICA, OTHER_DATABASE ->

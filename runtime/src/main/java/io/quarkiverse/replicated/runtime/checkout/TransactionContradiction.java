@@ -15,7 +15,7 @@ final class TransactionContradiction {
     private static final String INVALID_TRANSACTION_STATE = "25000";
 
     static final String CURE = "Start the transaction in this method, or give it one of its own with "
-            + "@Transactional(REQUIRES_NEW), or put @ChangesDatabase where the transaction starts. " + Guide.SEE;
+            + "@Transactional(REQUIRES_NEW), or put @ChangesDatabase where the transaction starts. " + Guide.TRANSACTIONS;
 
     private TransactionContradiction() {
     }

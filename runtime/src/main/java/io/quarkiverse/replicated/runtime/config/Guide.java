@@ -1,10 +1,52 @@
 package io.quarkiverse.replicated.runtime.config;
 
-/** Where to read more: the last part of every message that asks somebody to do something. */
-public final class Guide {
+/**
+ * The sections of the guide that messages link to. Each message that asks for an action ends with one of them, as text:
+ * {@code See https://…/routing.html#transactions}. A test looks for every page and section in the sources of the guide.
+ */
+public enum Guide {
 
-    public static final String SEE = "See https://docs.quarkiverse.io/quarkus-replicated/dev/";
+    SET_UP("index", "set-up"),
+    LIMITS("index", "limits"),
+    RULES("routing", "rules"),
+    ANNOTATIONS("routing", "annotations"),
+    WRITING_READS("routing", "writing-reads"),
+    TRANSACTIONS("routing", "transactions"),
+    NO_REPLICA("routing", "no-replica"),
+    SECRET("read-your-writes", "secret"),
+    POSITIONS("read-your-writes", "positions"),
+    CONSISTENCY("read-your-writes", "modes"),
+    REPLICAS("replica-set", "replicas"),
+    USABLE("replica-set", "usable"),
+    FALLBACK("replica-set", "fallback"),
+    PRIMARY_LOST("replica-set", "primary-lost"),
+    ROLE_CHANGES("replica-set", "role-changes"),
+    OBSERVE("observability", "observe"),
+    CACHES("adopting", "caches"),
+    REFERENCE("configuration", "reference");
 
-    private Guide() {
+    private static final String SITE = "https://docs.quarkiverse.io/quarkus-replicated/dev/";
+
+    private final String page;
+    private final String section;
+
+    Guide(String page, String section) {
+        this.page = page;
+        this.section = section;
+    }
+
+    /** The name of the page, without extension. */
+    public String page() {
+        return page;
+    }
+
+    /** The identifier of the section in its page. */
+    public String section() {
+        return section;
+    }
+
+    @Override
+    public String toString() {
+        return "See " + SITE + page + ".html#" + section;
     }
 }

@@ -136,7 +136,7 @@ public final class Settings {
     }
 
     private static ConfigurationException mistake(String property, String what) {
-        return new ConfigurationException(property + " " + what + " " + Guide.SEE, Set.of(property));
+        return new ConfigurationException(property + " " + what + " " + Guide.CONSISTENCY, Set.of(property));
     }
 
     /** Once, when the application starts. */
@@ -151,11 +151,11 @@ public final class Settings {
                     "quarkus.replicated.consistency.cookie.enabled=false and an empty quarkus.replicated.consistency.header: no "
                             + "client over HTTP sees its own writes while replicas lag. Leave one of them on, or set "
                             + "quarkus.replicated.consistency.mode=none. %s",
-                    Guide.SEE);
+                    Guide.CONSISTENCY);
         }
         if (mode() != Mode.NONE && consistency.secret().isEmpty() && LaunchMode.current() == LaunchMode.NORMAL) {
             LOG.warnf("quarkus.replicated.consistency.secret is not set: a client can make up the position that it has to see, "
-                    + "and read from the primary as often as it likes. Give all instances the same secret. %s", Guide.SEE);
+                    + "and read from the primary as often as it likes. Give all instances the same secret. %s", Guide.SECRET);
         }
     }
 }

@@ -76,7 +76,7 @@ public final class ObservedConnections implements AutoCloseable {
                     "%s has written, but %s (%s) would send it to a replica, which refuses that. This is logged once for each "
                             + "such place. If it is meant to write, put @ChangesDatabase on it before you set "
                             + "quarkus.replicated.mode=route. %s",
-                    place, intent.declaredBy(), intent.reason(), Guide.SEE);
+                    place, intent.declaredBy(), intent.reason(), Guide.OBSERVE);
         }
     }
 

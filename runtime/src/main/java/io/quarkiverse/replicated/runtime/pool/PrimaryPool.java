@@ -121,7 +121,7 @@ public final class PrimaryPool implements AgroalPoolInterceptor {
             discard(connection, e);
             PrimaryPool.<RuntimeException> raise(new DatabaseUnavailableException("The server behind '" + primary
                     + "' is in recovery: it is a replica, and not the primary. Check quarkus.datasource." + primary
-                    + ".jdbc.url. " + Guide.SEE, SqlFailure.UNABLE_TO_CONNECT));
+                    + ".jdbc.url. " + Guide.ROLE_CHANGES, SqlFailure.UNABLE_TO_CONNECT));
         } catch (SQLException e) {
             if (SqlFailure.isConnectionLost(e)) {
                 discard(connection, e);
@@ -212,7 +212,7 @@ public final class PrimaryPool implements AgroalPoolInterceptor {
         if (!failing) {
             failing = true;
             LOG.warnf("The position of a commit could not be had: %s. Its client reads from the primary for a while. This is "
-                    + "not logged again until it has worked once. %s", failure, Guide.SEE);
+                    + "not logged again until it has worked once. %s", failure, Guide.POSITIONS);
         }
         LOG.debug("The position of a commit could not be had", failure);
     }
