@@ -19,7 +19,11 @@ public record Route(Target target, String dataSource, Reason reason) {
         REPLICA
     }
 
-    /** The rules of routing, in the order in which they are asked; the first that applies decides. */
+    /**
+     * The rules of routing, in the order of the guide's table; the first that applies decides. The rules that lead a read to
+     * the
+     * replica it wants have no reason of their own: the reason is that of the rule which wanted the replica.
+     */
     public enum Reason {
 
         /** A transaction is open and has a connection: all that happens in it stays on that server. */
@@ -41,18 +45,21 @@ public record Route(Target target, String dataSource, Reason reason) {
         NO_USABLE_REPLICA,
 
         /**
+         * The replica that this request has read from cannot be used any more, and another one could be older: the primary
+         * answers, through a connection that refuses to write. That holds whatever the other replicas show.
+         */
+        REPLICA_LOST,
+
+        /**
          * A replica was wanted but none is known to show what this client has written: the primary answers, through a
          * connection that refuses to write.
          */
         POSITION_NOT_REACHED,
 
         /**
-         * The replica that this request has read from cannot be used any more, and another one could be older: the primary
-         * answers, through a connection that refuses to write.
+         * {@code quarkus.replicated.mode=observe}: the primary serves everything, and the extension only observes what could
+         * move.
          */
-        REPLICA_LOST,
-
-        /** {@code quarkus.replicated.mode=observe}: the primary serves everything, and it is only observed what could move. */
         OBSERVE_ONLY;
 
         /** A read that wanted a replica has to make do with the primary. */

@@ -1,37 +1,40 @@
 package io.quarkiverse.replicated.runtime;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-
-import org.jboss.logging.Logger;
+import java.util.function.Consumer;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
 import io.agroal.api.AgroalDataSourceMetrics;
 import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration;
-import io.quarkiverse.replicated.Route;
-import io.quarkiverse.replicated.runtime.checkout.Consistency;
-import io.quarkiverse.replicated.runtime.checkout.Handover;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration;
+import io.quarkiverse.replicated.runtime.checkout.ConnectionProofs;
+import io.quarkiverse.replicated.runtime.checkout.Connections;
+import io.quarkiverse.replicated.runtime.checkout.Delivery;
+import io.quarkiverse.replicated.runtime.checkout.Positions;
 import io.quarkiverse.replicated.runtime.checkout.PrimaryConnections;
+import io.quarkiverse.replicated.runtime.checkout.PrimaryConnections.StandIns;
 import io.quarkiverse.replicated.runtime.checkout.ReadConnections;
+import io.quarkiverse.replicated.runtime.checkout.ReadYourWrites;
 import io.quarkiverse.replicated.runtime.checkout.RefusedWriteLog;
 import io.quarkiverse.replicated.runtime.checkout.RoutedConnections;
+import io.quarkiverse.replicated.runtime.checkout.RoutedGroup;
 import io.quarkiverse.replicated.runtime.checkout.ServerStateLog;
 import io.quarkiverse.replicated.runtime.checkout.Servers;
 import io.quarkiverse.replicated.runtime.checkout.TransactionRoute;
 import io.quarkiverse.replicated.runtime.config.ConsistencyConfig;
 import io.quarkiverse.replicated.runtime.config.Guide;
 import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig;
-import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig.Mode;
 import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig.OnLag;
 import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig.Selection;
 import io.quarkiverse.replicated.runtime.config.Settings;
-import io.quarkiverse.replicated.runtime.monitor.ConnectionProof;
 import io.quarkiverse.replicated.runtime.monitor.RecoveryConflicts;
 import io.quarkiverse.replicated.runtime.monitor.ReplicaMonitor;
 import io.quarkiverse.replicated.runtime.monitor.ReplicaStatuses;
@@ -40,130 +43,166 @@ import io.quarkiverse.replicated.runtime.observability.ReplicationMetrics;
 import io.quarkiverse.replicated.runtime.observability.RouteCounts;
 import io.quarkiverse.replicated.runtime.observability.RouteInLog;
 import io.quarkiverse.replicated.runtime.observability.RouteInSpan;
+import io.quarkiverse.replicated.runtime.observe.ObservationLog;
+import io.quarkiverse.replicated.runtime.observe.Observations;
 import io.quarkiverse.replicated.runtime.observe.ObservedConnections;
+import io.quarkiverse.replicated.runtime.pool.Access;
 import io.quarkiverse.replicated.runtime.pool.ConnectionProbe;
 import io.quarkiverse.replicated.runtime.pool.FailureSorter;
 import io.quarkiverse.replicated.runtime.pool.FallbackBudget;
-import io.quarkiverse.replicated.runtime.pool.PoolFailures;
-import io.quarkiverse.replicated.runtime.pool.PostgresProbe;
+import io.quarkiverse.replicated.runtime.pool.PrimaryPool;
+import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.LocalCommits;
-import io.quarkiverse.replicated.runtime.routing.RequestRoute;
+import io.quarkiverse.replicated.runtime.routing.Group;
 import io.quarkiverse.replicated.runtime.routing.RouteListener;
 import io.quarkiverse.replicated.runtime.routing.Router;
 import io.quarkiverse.replicated.runtime.scope.ClassPath;
+import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.ReplicaSelector;
+import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.token.PositionTokens;
 import io.quarkiverse.replicated.runtime.token.TokenCodec;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
-/** Puts the parts together when the application starts, after what the configuration says was found to be possible. */
-final class Assembly {
-
-    private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
-
-    // https://jdbc.postgresql.org/documentation/use/#connection-parameters
-    private static final String READ_ONLY_MODE = "readOnlyMode";
-    private static final String ALWAYS = "always";
+/**
+ * Puts the parts of one routed group together: the interceptor of the primary's pool before there are pools, everything else
+ * when there are. It checks first that what the configuration says is possible.
+ */
+public final class Assembly {
 
     private static final boolean OPENTELEMETRY_PRESENT = ClassPath.has("io.opentelemetry.api.trace.Span");
 
     private final ReplicatedRuntimeConfig config;
+    private final Clock clock = Clock.SYSTEM;
+    private final Dialect dialect;
     private final Settings settings;
-    private final Servers pools;
-    private final LocalCommits commits;
-    private final RecoveryConflicts conflicts;
-    private final Duration timeout;
-    private final Duration interval;
-    private final int mostFallbacks;
+    private final Group group;
+    private final Observations observations = new Observations();
+    // Both are set when the group starts, by the thread that starts the application.
+    private RouteCounts counts;
+    private RoutedGroup running;
 
-    Assembly(ReplicatedRuntimeConfig config, String databaseKind, Servers pools, LocalCommits commits) {
+    /** @param jdbcUrl of the primary, which shows what kind of database the servers are */
+    Assembly(ReplicatedRuntimeConfig config, Optional<String> jdbcUrl) {
         this.config = config;
-        this.settings = new Settings(config, databaseKind);
-        this.pools = pools;
-        this.commits = commits;
-        this.conflicts = new RecoveryConflicts(pools.replicas().keySet());
-        this.timeout = atLeast(Duration.ofSeconds(1), "quarkus.replicated.probe-timeout", config.probeTimeout());
-        this.interval = atLeast(Duration.ofMillis(1), "quarkus.replicated.probe-interval", config.probeInterval());
-        this.mostFallbacks = mostFallbacks();
-        settings.check();
-        checkReturns();
+        this.dialect = Dialects.choose(config.dialect(), jdbcUrl, clock,
+                config.consistency().asyncCommit() == ConsistencyConfig.AsyncCommit.DETECT);
+        this.settings = new Settings(config, dialect);
+        this.group = new Group(new LocalCommits(clock));
     }
 
-    /** @param hasReplicas replicas are configured, whether they are there or not */
-    RoutedConnections start(TransactionRoute transaction, boolean hasReplicas, Integrations integrations) {
-        RouteCounts counts = integrations.metrics() ? new RouteCounts(pools.databases()) : null;
-        Handover handover = new Handover(transaction, listener(counts, integrations.tracing()));
-        if (!pools.replicas().isEmpty()) {
-            settings.tell();
+    boolean observes() {
+        return settings.observes();
+    }
+
+    Observations observations() {
+        return observations;
+    }
+
+    /** @param primary the name of its datasource */
+    PrimaryPool primaryPool(String primary) {
+        return new PrimaryPool(primary, dialect, group, settings.mode(), dialect.comparesPositions() && !settings.observes());
+    }
+
+    /**
+     * @param hasReplicas replicas are configured, whether they are there or not
+     * @param metrics the application has a metrics system
+     * @param tracing the application has OpenTelemetry
+     */
+    RoutedGroup start(Servers servers, TransactionRoute transaction, boolean hasReplicas, boolean metrics, boolean tracing) {
+        Duration timeout = atLeast(Duration.ofSeconds(1), "quarkus.replicated.probe-timeout", config.probeTimeout());
+        Duration interval = atLeast(Duration.ofMillis(1), "quarkus.replicated.probe-interval", config.probeInterval());
+        int mostFallbacks = mostFallbacks(servers);
+        settings.check();
+        checkReturns(servers);
+        Delivery delivery = new Delivery(transaction, listener(servers, metrics, tracing));
+        if (!servers.replicas().isEmpty()) {
+            settings.log();
         }
-        ReplicaMonitor monitor = startMonitor(hasReplicas);
-        PositionTokens tokens = new PositionTokens(new TokenCodec(settings.seal()), settings.times().tokenLife(),
-                () -> settings.hasPositions() ? monitor.replicas().primary().sample() : null, commits::highest,
-                System::currentTimeMillis);
-        Map<Server, ConnectionProof> proofs = new HashMap<>();
-        pools.replicas().keySet().forEach(it -> proofs.put(it, new ConnectionProof(timeout, () -> warnOfBalancer(it))));
-        PrimaryConnections primary = new PrimaryConnections(pools, monitor,
-                new FallbackBudget(mostFallbacks, tokens.areSigned()),
-                new PrimaryConnections.Settings(config.onNoReplica(), config.readOnlyFallback() && refusesWrites()));
-        ReplicaStatuses statuses = new ReplicaStatuses(monitor, conflicts, System::nanoTime);
-        Consistency consistency = new Consistency(settings.mode(), settings.times(), monitor, commits, tokens, proofs,
-                handover.listener());
-        ReadConnections reads = new ReadConnections(pools, new Router(pools.primaryDatabase(), selector()), monitor, primary,
-                consistency, handover);
-        ObservedConnections observed = config.mode() == Mode.OBSERVE
-                ? new ObservedConnections(pools, handover, config.observe())
-                : null;
-        RoutedConnections connections = new RoutedConnections(pools, handover, reads, primary, observed, consistency, statuses,
-                counts == null ? null
-                        : new ReplicationMetrics(counts, statuses, tokens.counts(),
-                                observed == null ? null : observed.observations()),
-                monitor);
-        observeFailures(connections, monitor);
+        ReplicaMonitor monitor = startMonitor(servers, hasReplicas, timeout, interval);
+        RecoveryConflicts conflicts = new RecoveryConflicts(servers.replicas());
+        PositionTokens tokens = new PositionTokens(new TokenCodec(settings.seal(), dialect.positions()), settings.tokenLife(),
+                () -> comparable(monitor.replicas().primary().sample()), group.commits()::known, clock);
+        Connections connections = settings.observes() ? observed(servers, delivery, monitor, conflicts)
+                : routed(servers, delivery, monitor, conflicts, tokens, new FallbackBudget(mostFallbacks, tokens.areSigned()),
+                        timeout);
+        running = new RoutedGroup(group, servers, connections, new ReplicaStatuses(monitor, conflicts, clock),
+                new Positions(settings.mode(), settings.tokenLife(), tokens), tokens, settings);
+        return running;
+    }
+
+    /** What the primary said last, if positions can be compared with it; else {@code null}. */
+    private static Sample comparable(Sample primary) {
+        return primary == null || primary.position() == null ? null : primary;
+    }
+
+    private Connections observed(Servers servers, Delivery delivery, ReplicaMonitor monitor, RecoveryConflicts conflicts) {
+        watchFailures(servers, monitor, conflicts, refused -> {
+            // The application asked for a connection that only reads.
+        });
+        return new ObservedConnections(servers, delivery, dialect, observations,
+                new ObservationLog(observations, config.observe().interval()), monitor);
+    }
+
+    private Connections routed(Servers servers, Delivery delivery, ReplicaMonitor monitor, RecoveryConflicts conflicts,
+            PositionTokens tokens, FallbackBudget budget, Duration timeout) {
+        PrimaryConnections primary = new PrimaryConnections(servers, monitor, budget,
+                new StandIns(config.onNoReplica(), standInAccess(servers)), dialect);
+        ReadYourWrites readYourWrites = new ReadYourWrites(settings.mode(), settings.replicaWait(), settings.primaryWait(),
+                monitor, tokens, delivery.listener(), clock);
+        ReadConnections reads = new ReadConnections(group, servers, new Router(servers.primary(), selector(servers)), monitor,
+                primary, readYourWrites, new ConnectionProofs(servers.replicas(), monitor, dialect, timeout), delivery, dialect,
+                clock);
+        RoutedConnections connections = new RoutedConnections(servers, delivery, reads, primary, monitor);
+        watchFailures(servers, monitor, conflicts, new RefusedWriteLog(connections)::refused);
         return connections;
     }
 
-    private RouteListener listener(RouteCounts counts, boolean tracing) {
+    /** What is exported about the group, once it runs, if the application has a metrics system. */
+    ReplicationMetrics metrics() {
+        return new ReplicationMetrics(counts, running.statuses(), running.tokens().counts(),
+                settings.observes() ? observations : null);
+    }
+
+    private RouteListener listener(Servers servers, boolean metrics, boolean tracing) {
         List<RouteListener> listeners = new ArrayList<>();
-        if (counts != null) {
+        if (metrics) {
+            counts = new RouteCounts(servers.all());
             listeners.add(counts);
         }
         if (OPENTELEMETRY_PRESENT && tracing) {
-            listeners.add(new RouteInSpan(pools.routes()));
+            listeners.add(new RouteInSpan(servers.all()));
         }
         if (config.mdc()) {
-            listeners.add(new RouteInLog(pools.routes()));
+            listeners.add(new RouteInLog(servers.all()));
         }
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
-            listeners.add(Assembly::noteEndpoint);
+            // When a response ends, it is no longer known which endpoint it came from.
+            listeners.add((placement, request) -> request.place(request.intent()));
         }
         return RouteListener.all(listeners);
     }
 
-    /** When a response ends nobody knows any more which endpoint it came from. */
-    private static void noteEndpoint(Route route, RequestRoute request) {
-        if (request != null) {
-            request.describe();
-        }
-    }
-
-    private void observeFailures(RoutedConnections connections, ReplicaMonitor monitor) {
-        RefusedWriteLog refusedWrites = new RefusedWriteLog(connections);
-        pools.forEach((database, pool) -> {
-            if (pool.getConfiguration().connectionPoolConfiguration().exceptionSorter() instanceof FailureSorter sorter) {
-                sorter.tell(new PoolFailures(database, monitor, refusedWrites, conflicts));
+    private void watchFailures(Servers servers, ReplicaMonitor monitor, RecoveryConflicts conflicts,
+            Consumer<SQLException> onRefusedWrite) {
+        servers.forEach((server, pool) -> {
+            if (poolOf(pool).exceptionSorter() instanceof FailureSorter sorter) {
+                sorter.watch(server, dialect, monitor, conflicts, onRefusedWrite);
             }
         });
     }
 
-    private ReplicaMonitor startMonitor(boolean hasReplicas) {
+    private ReplicaMonitor startMonitor(Servers servers, boolean hasReplicas, Duration timeout, Duration interval) {
         Map<Server, ReplicationProbe> probes = new LinkedHashMap<>();
         if (hasReplicas) {
-            pools.forEach((server, pool) -> probes.put(server, probe(pool)));
+            // If the probe's connection broke, the others of the pool were made as it was, and are no better.
+            servers.forEach((server, pool) -> probes.put(server, new ConnectionProbe(factoryOf(pool), timeout,
+                    () -> pool.flush(FlushMode.GRACEFUL), dialect, clock)));
         }
-        ReplicaMonitor monitor = new ReplicaMonitor(probes, settings.hasPositions(), interval, settings.lagLimit(),
-                commits::highest, new ServerStateLog(pools, config.onLag() == OnLag.SERVE));
+        ReplicaMonitor monitor = new ReplicaMonitor(probes, dialect, interval, settings.lagLimit(), group.commits()::known,
+                new ServerStateLog(servers, dialect, config.onLag() == OnLag.SERVE), clock);
         try {
             monitor.start(timeout);
         } catch (InterruptedException e) {
@@ -174,29 +213,28 @@ final class Assembly {
         return monitor;
     }
 
-    private ReplicaSelector selector() {
+    private ReplicaSelector selector(Servers servers) {
         if (config.selection() == Selection.ROUND_ROBIN) {
             return ReplicaSelector.ROUND_ROBIN;
         }
         // Agroal counts the connections in use only then.
-        pools.replicas().values().forEach(pool -> pool.getConfiguration().setMetricsEnabled(true));
+        servers.replicas().forEach(it -> servers.pool(it).getConfiguration().setMetricsEnabled(true));
         return ReplicaSelector.leastBusy(replica -> {
-            AgroalDataSource pool = pools.pool(replica);
+            AgroalDataSource pool = servers.pool(replica);
             AgroalDataSourceMetrics metrics = pool.getMetrics();
-            return (double) (metrics.activeCount() + metrics.awaitingCount())
-                    / pool.getConfiguration().connectionPoolConfiguration().maxSize();
+            return (double) (metrics.activeCount() + metrics.awaitingCount()) / poolOf(pool).maxSize();
         });
     }
 
-    private int mostFallbacks() {
-        int all = pools.primary().getConfiguration().connectionPoolConfiguration().maxSize();
+    private int mostFallbacks(Servers servers) {
+        int all = poolOf(servers.pool(servers.primary())).maxSize();
         if (config.fallback().maxConcurrent().isEmpty()) {
             return Math.max(1, all / 2);
         }
         int most = config.fallback().maxConcurrent().getAsInt();
         if (most < 1 || most >= all) {
             throw new ConfigurationException("quarkus.replicated.fallback.max-concurrent must be at least 1, and less than "
-                    + "quarkus.datasource." + pools.primaryDatabase() + ".jdbc.max-size (" + all + "), but is " + most
+                    + "quarkus.datasource." + servers.primary() + ".jdbc.max-size (" + all + "), but is " + most
                     + ": writes need connections too. To keep reads away from the primary set "
                     + "quarkus.replicated.on-no-replica=fail. " + Guide.FALLBACK,
                     Set.of("quarkus.replicated.fallback.max-concurrent"));
@@ -204,43 +242,33 @@ final class Assembly {
         return most;
     }
 
-    private ReplicationProbe probe(AgroalDataSource pool) {
-        AgroalConnectionFactoryConfiguration ofPool = pool.getConfiguration().connectionPoolConfiguration()
-                .connectionFactoryConfiguration();
-        // The others of the pool were made as the broken one was, and are no better.
-        Runnable onConnectionLost = () -> pool.flush(FlushMode.GRACEFUL);
-        return settings.hasPositions() ? new PostgresProbe(ofPool, timeout, onConnectionLost)
-                : new ConnectionProbe(ofPool, timeout, onConnectionLost);
-    }
-
-    /**
-     * Unless the application has set the driver's mode otherwise, in a property or in the URL: a connection that is only called
-     * read-only has to be treated as one that writes.
-     */
-    private boolean refusesWrites() {
-        AgroalConnectionFactoryConfiguration primary = pools.primary().getConfiguration().connectionPoolConfiguration()
-                .connectionFactoryConfiguration();
-        return !settings.hasPositions() || ALWAYS.equalsIgnoreCase(primary.jdbcProperties().getProperty(READ_ONLY_MODE))
-                && !primary.jdbcUrl().contains(READ_ONLY_MODE + "=");
+    /** A connection that is only called read-only has to be treated as one that writes. */
+    private Access standInAccess(Servers servers) {
+        AgroalConnectionFactoryConfiguration primary = factoryOf(servers.pool(servers.primary()));
+        return config.readOnlyFallback() && dialect.refusesWritesWhenReadOnly(primary.jdbcUrl(), primary.jdbcProperties())
+                ? Access.READ_ONLY
+                : Access.WRITE;
     }
 
     /**
      * A connection that is thrown away on its return cannot be asked any more: every write would lead to the primary for long.
      */
-    private void checkReturns() {
-        if (settings.mode() == ConsistencyConfig.Mode.POSITION && !pools.replicas().isEmpty()
-                && pools.primary().getConfiguration().connectionPoolConfiguration().flushOnClose()) {
-            String property = "quarkus.datasource." + pools.primaryDatabase() + ".jdbc.flush-on-close";
+    private void checkReturns(Servers servers) {
+        if (settings.mode() == ConsistencyConfig.Mode.POSITION && !servers.replicas().isEmpty()
+                && poolOf(servers.pool(servers.primary())).flushOnClose()) {
+            String property = "quarkus.datasource." + servers.primary() + ".jdbc.flush-on-close";
             throw new ConfigurationException(property + " must not be set: the position of a commit is asked for when its "
                     + "connection is given back, which this prevents. Remove it, or set "
                     + "quarkus.replicated.consistency.mode=window. " + Guide.POSITIONS, Set.of(property));
         }
     }
 
-    private static void warnOfBalancer(Server replica) {
-        LOG.warnf("The datasource '%s' leads to several servers in turn. A read that must show a client's own writes asks each "
-                + "connection first, and goes to the primary inside transactions. Configure a datasource for each server, and "
-                + "name them in quarkus.replicated.replicas. %s", replica, Guide.REPLICAS);
+    private static AgroalConnectionPoolConfiguration poolOf(AgroalDataSource pool) {
+        return pool.getConfiguration().connectionPoolConfiguration();
+    }
+
+    private static AgroalConnectionFactoryConfiguration factoryOf(AgroalDataSource pool) {
+        return poolOf(pool).connectionFactoryConfiguration();
     }
 
     private static Duration atLeast(Duration least, String property, Duration value) {

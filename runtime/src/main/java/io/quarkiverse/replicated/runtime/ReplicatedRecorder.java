@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,7 +20,7 @@ import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.checkout.RoutedConnections;
+import io.quarkiverse.replicated.runtime.checkout.RoutedGroup;
 import io.quarkiverse.replicated.runtime.checkout.RoutingDataSource;
 import io.quarkiverse.replicated.runtime.checkout.ScopedReplication;
 import io.quarkiverse.replicated.runtime.checkout.Servers;
@@ -27,12 +28,11 @@ import io.quarkiverse.replicated.runtime.checkout.TransactionRoute;
 import io.quarkiverse.replicated.runtime.checkout.UnroutedReplication;
 import io.quarkiverse.replicated.runtime.config.Guide;
 import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig;
-import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig.Mode;
-import io.quarkiverse.replicated.runtime.config.Settings;
+import io.quarkiverse.replicated.runtime.observe.Observations;
 import io.quarkiverse.replicated.runtime.pool.PrimaryPool;
-import io.quarkiverse.replicated.runtime.position.LocalCommits;
 import io.quarkus.agroal.DataSource.DataSourceLiteral;
 import io.quarkus.agroal.runtime.AgroalDataSourceUtil;
+import io.quarkus.agroal.runtime.DataSourcesJdbcRuntimeConfig;
 import io.quarkus.arc.ActiveResult;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ClientProxy;
@@ -50,59 +50,71 @@ public class ReplicatedRecorder {
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
 
     private final RuntimeValue<ReplicatedRuntimeConfig> config;
+    private final RuntimeValue<DataSourcesJdbcRuntimeConfig> jdbc;
 
-    public ReplicatedRecorder(RuntimeValue<ReplicatedRuntimeConfig> config) {
+    public ReplicatedRecorder(RuntimeValue<ReplicatedRuntimeConfig> config,
+            RuntimeValue<DataSourcesJdbcRuntimeConfig> jdbc) {
         this.config = config;
+        this.jdbc = jdbc;
     }
 
-    /** What this process has written. */
-    public Supplier<LocalCommits> commits() {
-        return LocalCommits::new;
+    /** What makes all other beans. */
+    public Supplier<Assembly> assembly(String primary) {
+        return () -> new Assembly(config.getValue(), Optional.ofNullable(jdbc.getValue().dataSources().get(primary))
+                .flatMap(it -> it.jdbc().url()));
     }
 
-    /** Watches the connections of the primary. */
-    public Function<SyntheticCreationalContext<PrimaryPool>, PrimaryPool> commitCapture(String primary,
-            String databaseKind) {
+    /** The interceptor of the primary's pool. */
+    public Function<SyntheticCreationalContext<PrimaryPool>, PrimaryPool> primaryPool(String primary) {
+        return context -> context.getInjectedReference(Assembly.class).primaryPool(primary);
+    }
+
+    /** What observing has found; nothing where connections are routed. */
+    public Function<SyntheticCreationalContext<Observations>, Observations> observations() {
+        return context -> context.getInjectedReference(Assembly.class).observations();
+    }
+
+    /**
+     * The shared part of the routed datasource and of {@link Replication}.
+     *
+     * @param transactional the pools take part in JTA transactions
+     * @param metrics the application has a metrics system
+     * @param tracing the application has OpenTelemetry
+     */
+    public Function<SyntheticCreationalContext<RoutedGroup>, RoutedGroup> routedGroup(String primary, List<String> replicas,
+            boolean transactional, boolean metrics, boolean tracing) {
         return context -> {
-            Settings settings = new Settings(config.getValue(), databaseKind);
-            return new PrimaryPool(primary, settings.hasPositions() && !observes(),
-                    context.getInjectedReference(LocalCommits.class),
-                    settings.mode(), config.getValue().consistency().asyncCommit());
-        };
-    }
-
-    /** The shared part of the routed datasource and of {@link Replication}. */
-    public Function<SyntheticCreationalContext<RoutedConnections>, RoutedConnections> connections(String primary,
-            List<String> replicas, boolean transactional, String databaseKind, Integrations integrations) {
-        return context -> {
-            Servers pools = new Servers(primary, pool(context, primary),
-                    observes() ? none(primary) : activeReplicas(context, primary, replicas));
+            Assembly assembly = context.getInjectedReference(Assembly.class);
+            Servers servers = new Servers(primary, pool(context, primary),
+                    assembly.observes() ? observed(primary) : activeReplicas(context, primary, replicas));
             TransactionSynchronizationRegistry registry = transactional
                     ? ClientProxy.unwrap(context.getInjectedReference(TransactionSynchronizationRegistry.class))
                     : null;
-            return new Assembly(config.getValue(), databaseKind, pools, context.getInjectedReference(LocalCommits.class))
-                    .start(new TransactionRoute(registry), !replicas.isEmpty(),
-                            integrations);
+            return assembly.start(servers, new TransactionRoute(registry), !replicas.isEmpty(), metrics, tracing);
         };
     }
 
     /** Has the metrics system read what was counted. Without a database there is nothing to read. */
     public Consumer<MetricsFactory> metrics() {
         return factory -> {
-            InjectableInstance<RoutedConnections> connections = Arc.container().select(RoutedConnections.class);
-            if (connections.getHandle().getBean().isActive()) {
-                connections.get().metrics().register(factory);
+            InjectableInstance<RoutedGroup> routed = Arc.container().select(RoutedGroup.class);
+            if (routed.getHandle().getBean().isActive()) {
+                routed.get(); // It counts from its start.
+                Arc.container().select(Assembly.class).get().metrics().register(factory);
             }
         };
     }
 
     /** The default datasource. */
     public Function<SyntheticCreationalContext<AgroalDataSource>, AgroalDataSource> dataSource() {
-        return context -> new RoutingDataSource(context.getInjectedReference(RoutedConnections.class));
+        return context -> {
+            RoutedGroup routed = context.getInjectedReference(RoutedGroup.class);
+            return new RoutingDataSource(routed.connections(), routed.servers());
+        };
     }
 
     public Function<SyntheticCreationalContext<Replication>, Replication> replication() {
-        return context -> new ScopedReplication(context.getInjectedReference(RoutedConnections.class));
+        return context -> new ScopedReplication(context.getInjectedReference(RoutedGroup.class));
     }
 
     /** Stands in where nothing is routed. */
@@ -115,11 +127,7 @@ public class ReplicatedRecorder {
         return () -> AgroalDataSourceUtil.dataSourceInstance(primary).getHandle().getBean().checkActive();
     }
 
-    private boolean observes() {
-        return config.getValue().mode() == Mode.OBSERVE;
-    }
-
-    private static Map<String, AgroalDataSource> none(String primary) {
+    private static Map<String, AgroalDataSource> observed(String primary) {
         LOG.infof("quarkus.replicated.mode=observe: everything goes to '%s', and what would move to replicas is reported. %s",
                 primary, Guide.OBSERVE);
         return Map.of();

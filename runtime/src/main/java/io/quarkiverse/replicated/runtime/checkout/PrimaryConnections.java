@@ -11,107 +11,119 @@ import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.runtime.config.Guide;
 import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig.OnNoReplica;
 import io.quarkiverse.replicated.runtime.monitor.ReplicaMonitor;
+import io.quarkiverse.replicated.runtime.pool.Access;
+import io.quarkiverse.replicated.runtime.pool.Acquisition;
 import io.quarkiverse.replicated.runtime.pool.FallbackBudget;
 import io.quarkiverse.replicated.runtime.pool.FallbackBudget.Share;
-import io.quarkiverse.replicated.runtime.pool.PrimaryPool;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
-import io.quarkiverse.replicated.runtime.routing.RequestRoute;
+import io.quarkiverse.replicated.runtime.routing.Ledger;
+import io.quarkiverse.replicated.runtime.server.Dialect;
+import io.quarkiverse.replicated.runtime.server.Failure;
 import io.quarkiverse.replicated.runtime.server.PrimaryState;
+import io.quarkiverse.replicated.runtime.server.ReplicaSet;
 import io.quarkiverse.replicated.runtime.server.Server;
-import io.quarkiverse.replicated.runtime.server.SqlFailure;
+import io.quarkiverse.replicated.runtime.server.SqlState;
 import io.quarkus.runtime.BlockingOperationControl;
 
-/** Takes connections of the primary, to write or in place of a replica's, as long as it is there. */
+/** Takes connections of the primary, to write or in place of a replica's, as long as the primary is there. */
 public final class PrimaryConnections {
 
     /**
-     * What the configuration says of it.
+     * What the configuration says about connections that stand in for those of replicas.
      *
-     * @param refusesWrites whether a connection that stands in for one of a replica refuses to write, as that would
+     * @param access what such a connection can be used for: a replica's refuses to write
      */
-    public record Settings(OnNoReplica onNoReplica, boolean refusesWrites) {
+    public record StandIns(OnNoReplica onNoReplica, Access access) {
     }
 
-    // A burst passes sooner, and a primary that is back answers sooner. Whoever waits keeps a thread, and others need those.
+    // A burst passes sooner, and a primary that is back answers sooner. A read that waits keeps a thread, and others need those.
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
-    private final Server database;
+    private final Server server;
     private final AgroalDataSource pool;
     private final ReplicaMonitor monitor;
     private final FallbackBudget budget;
-    private final Settings settings;
+    private final StandIns standIns;
+    private final Dialect dialect;
 
-    public PrimaryConnections(Servers pools, ReplicaMonitor monitor, FallbackBudget budget, Settings settings) {
-        this.database = pools.primaryDatabase();
-        this.pool = pools.primary();
+    public PrimaryConnections(Servers servers, ReplicaMonitor monitor, FallbackBudget budget, StandIns standIns,
+            Dialect dialect) {
+        this.server = servers.primary();
+        this.pool = servers.pool(server);
         this.monitor = monitor;
         this.budget = budget;
-        this.settings = settings;
+        this.standIns = standIns;
+        this.dialect = dialect;
     }
 
-    /** A connection for whoever wants the primary. */
-    Connection get(boolean readOnly) throws SQLException {
-        requirePrimary();
-        return readOnly ? PrimaryPool.readOnly(pool::getReadOnlyConnection) : pool.getConnection();
+    /** A connection for code that wants the primary. */
+    Connection get(Access access) throws SQLException {
+        requirePrimary(monitor.replicas());
+        return access == Access.WRITE ? pool.getConnection() : Acquisition.readOnly(pool::getReadOnlyConnection);
+    }
+
+    /**
+     * The share of the budget that a connection in place of a replica's is taken from.
+     *
+     * @param required what the read must see
+     * @param trusted that is not made up
+     */
+    Share share(ReplicaSet replicas, RequiredPosition required, boolean trusted) {
+        return replicas.isEmpty() ? Share.NONE // There is nothing to stand in for.
+                : budget.of(required, trusted);
     }
 
     /**
      * A connection that refuses to write, so that a read which writes fails here as it will on a replica.
      *
      * @param reason why no replica will do
-     * @param required what the read must see
-     * @param proved nobody has made that up
+     * @param replicas as they are known now
+     * @param share what the connection is taken from
      * @throws DatabaseUnavailableException the primary is not to carry this read, or is gone
      */
-    Connection inPlaceOfReplica(Reason reason, RequiredPosition required, boolean proved, RequestRoute request,
-            boolean readOnly, boolean inTransaction) throws SQLException {
-        if (reason == Reason.NO_USABLE_REPLICA && settings.onNoReplica == OnNoReplica.FAIL && !monitor.replicas().isEmpty()) {
+    Connection inPlaceOfReplica(Reason reason, ReplicaSet replicas, Share share, Ledger ledger, Access access,
+            boolean inTransaction) throws SQLException {
+        if (reason == Reason.NO_USABLE_REPLICA && standIns.onNoReplica == OnNoReplica.FAIL && !replicas.isEmpty()) {
             throw new DatabaseUnavailableException("No replica is usable, and quarkus.replicated.on-no-replica=fail keeps "
-                    + "reads away from the primary. Bring a replica back, or set it to 'primary'. " + Guide.FALLBACK,
-                    SqlFailure.UNABLE_TO_CONNECT);
+                    + "reads away from the primary. Bring a replica back, or set it to 'primary'. " + Guide.NO_REPLICA,
+                    SqlState.UNABLE_TO_CONNECT);
         }
-        requirePrimary();
-        if (monitor.replicas().isEmpty()) {
-            return standIn(null, readOnly, inTransaction); // There is nothing to stand in for.
+        requirePrimary(replicas);
+        if (share != Share.NONE) {
+            enter(share, ledger);
         }
-        Share share = required == RequiredPosition.NONE ? budget.crowd() : proved ? budget.writers() : budget.unproved();
-        enter(share, request);
-        return standIn(share, readOnly, inTransaction);
+        if (standIns.access == Access.WRITE && access == Access.WRITE) {
+            return Acquisition.take(Access.WRITE, share, pool::getConnection);
+        }
+        return inTransaction ? enlisted(share) : firstAlive(share);
     }
 
     /** A request is let in once, and not turned away when half of it is done. */
-    private void enter(Share share, RequestRoute request) throws DatabaseUnavailableException {
-        if (request != null && request.isAdmitted()) {
+    private void enter(Share share, Ledger ledger) throws DatabaseUnavailableException {
+        if (ledger.isAdmitted()) {
             share.take();
             return;
         }
         if (!share.tryTake(patience())) {
-            throw new DatabaseUnavailableException(share.limit() + " connections of '" + database + "' stand in for those of "
+            throw new DatabaseUnavailableException(share.limit() + " connections of '" + server + "' stand in for those of "
                     + "replicas for " + (share == budget.crowd() ? "reads that any replica could serve"
                             : share == budget.writers() ? "clients that have written"
                                     : "clients that say that they have written")
                     + ", which is their share of quarkus.replicated.fallback.max-concurrent. Bring a replica back"
                     + (share == budget.unproved() ? ", set quarkus.replicated.consistency.secret" : "") + ", or raise it. "
-                    + Guide.FALLBACK, SqlFailure.LIMIT_EXCEEDED);
+                    + Guide.FALLBACK, SqlState.LIMIT_EXCEEDED);
         }
-        if (request != null) {
-            request.admit();
-        }
+        ledger.admit();
     }
 
-    private Connection standIn(Share share, boolean readOnly, boolean inTransaction) throws SQLException {
-        if (!settings.refusesWrites && !readOnly) {
-            return PrimaryPool.take(true, share, pool::getConnection);
-        }
-        if (!inTransaction) {
-            return firstAlive(share);
-        }
+    /** Inside a JTA transaction only Agroal can make a connection read-only. */
+    private Connection enlisted(Share share) throws SQLException {
         try {
-            return PrimaryPool.take(false, share, pool::getReadOnlyConnection);
+            return Acquisition.take(Access.READ_ONLY, share, pool::getReadOnlyConnection);
         } catch (SQLException e) {
-            if (SqlFailure.isServerLost(e)) {
-                pool.flush(FlushMode.GRACEFUL); // Agroal keeps what it could not make read-only, and tells nobody.
-                monitor.connectionLost(database);
+            if (dialect.kindOf(e) == Failure.SERVER_LOST) {
+                pool.flush(FlushMode.GRACEFUL); // Agroal keeps what it could not make read-only, and does not say so.
+                monitor.connectionLost(server);
             }
             throw e;
         }
@@ -123,39 +135,38 @@ public final class PrimaryConnections {
      */
     private Connection firstAlive(Share share) throws SQLException {
         for (int dead = pool.getConfiguration().connectionPoolConfiguration().maxSize();; dead--) {
-            Connection connection = PrimaryPool.take(false, share, pool::getConnection);
+            Connection connection = Acquisition.take(Access.READ_ONLY, share, pool::getConnection);
             try {
                 connection.setReadOnly(true);
                 return connection;
             } catch (SQLException e) {
-                SqlFailure.close(connection, e);
-                if (dead == 0 || !SqlFailure.isConnectionLost(e)) {
+                Servers.giveBack(connection, e);
+                if (dead == 0 || !dialect.kindOf(e).isConnectionLost()) {
                     throw e;
                 }
-                if (share != null) {
-                    share.take(); // It went back with the connection.
-                }
+                share.take(); // It went back with the connection.
             }
         }
     }
 
-    /** While the primary is gone nobody waits for it as long as the pool would. But it is asked once more: it may be back. */
-    private void requirePrimary() throws DatabaseUnavailableException {
-        PrimaryState primary = monitor.replicas().primary();
-        if (!primary.isGone()) {
+    /**
+     * While the primary is gone no checkout waits for it as long as the pool would. But it is asked once more: it may be back.
+     */
+    private void requirePrimary(ReplicaSet replicas) throws DatabaseUnavailableException {
+        if (!replicas.primary().isGone()) {
             return;
         }
-        primary = monitor.askPrimary(patience());
+        PrimaryState primary = monitor.askPrimary(patience());
         if (primary.isGone()) {
             throw new DatabaseUnavailableException(
-                    "The primary '" + database + "' cannot be used: " + primary.whyNot().sentence()
-                            + " Nothing can be written until it is back, which is noticed at once. Check the server, and "
-                            + "quarkus.datasource." + database + ".jdbc.url. " + Guide.PRIMARY_LOST,
-                    SqlFailure.UNABLE_TO_CONNECT);
+                    "The primary '" + server + "' cannot be used: " + primary.whyNot().sentence()
+                            + " Writes fail until it is back, which is noticed at once. Check the server, and "
+                            + "quarkus.datasource." + server + ".jdbc.url. " + Guide.PRIMARY_LOST,
+                    SqlState.UNABLE_TO_CONNECT);
         }
     }
 
-    /** An event loop waits for nobody. */
+    /** An event loop does not wait. */
     private static Duration patience() {
         return BlockingOperationControl.isBlockingAllowed() ? PATIENCE : Duration.ZERO;
     }

@@ -5,159 +5,195 @@ import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.config.Guide;
 import io.quarkiverse.replicated.runtime.monitor.ReplicaMonitor;
+import io.quarkiverse.replicated.runtime.pool.Access;
+import io.quarkiverse.replicated.runtime.pool.CheckoutFailure;
+import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
-import io.quarkiverse.replicated.runtime.routing.RequestRoute;
+import io.quarkiverse.replicated.runtime.routing.Group;
+import io.quarkiverse.replicated.runtime.routing.Ledger;
+import io.quarkiverse.replicated.runtime.routing.ReadPlan;
+import io.quarkiverse.replicated.runtime.routing.Request;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.routing.Router;
+import io.quarkiverse.replicated.runtime.server.Dialect;
+import io.quarkiverse.replicated.runtime.server.Failure;
+import io.quarkiverse.replicated.runtime.server.Placement;
 import io.quarkiverse.replicated.runtime.server.ReplicaSet;
 import io.quarkiverse.replicated.runtime.server.Server;
-import io.quarkiverse.replicated.runtime.server.SqlFailure;
+import io.quarkiverse.replicated.runtime.server.SqlState;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 
 /**
- * Takes connections for whoever wants a replica. When one cannot be had, the same call goes on to the next replica and then to
- * the primary, and the caller sees no error.
+ * Takes connections for reads that want a replica, as their {@link ReadPlan} says. When one cannot be had, the same call goes
+ * on
+ * to the next replica and then to the primary, and the caller sees no error.
  */
 public final class ReadConnections {
 
-    private final Servers pools;
+    private final Group group;
+    private final Servers servers;
     private final Router router;
     private final ReplicaMonitor monitor;
     private final PrimaryConnections primary;
-    private final Consistency consistency;
-    private final Handover handover;
+    private final ReadYourWrites readYourWrites;
+    private final ConnectionProofs proofs;
+    private final Delivery delivery;
+    private final Dialect dialect;
+    private final Clock clock;
     private final AtomicInteger turn = new AtomicInteger();
 
-    public ReadConnections(Servers pools, Router router, ReplicaMonitor monitor, PrimaryConnections primary,
-            Consistency consistency, Handover handover) {
-        this.pools = pools;
+    public ReadConnections(Group group, Servers servers, Router router, ReplicaMonitor monitor, PrimaryConnections primary,
+            ReadYourWrites readYourWrites, ConnectionProofs proofs, Delivery delivery, Dialect dialect, Clock clock) {
+        this.group = group;
+        this.servers = servers;
         this.router = router;
         this.monitor = monitor;
         this.primary = primary;
-        this.consistency = consistency;
-        this.handover = handover;
+        this.readYourWrites = readYourWrites;
+        this.proofs = proofs;
+        this.delivery = delivery;
+        this.dialect = dialect;
+        this.clock = clock;
     }
 
-    /** The route that {@link #get} would take now, if it did not wait. */
-    Route route(RouteIntent intent, RequestRoute request) {
-        return router.route(intent, consistency.required(intent, request), request == null ? null : request.reading(),
-                monitor.replicas(), turn.get(), System.nanoTime());
+    /** Where {@link #get} would take a connection now, if it did not wait. */
+    Placement placement(RouteIntent intent, Request request) {
+        Ledger ledger = request.in(group);
+        return router.place(intent, readYourWrites.required(intent, ledger), ledger.reading(), monitor.replicas(), turn.get(),
+                clock.nanos());
     }
 
-    Connection get(RouteIntent intent, RequestRoute request, boolean readOnly, boolean inTransaction)
-            throws SQLException {
-        RequiredPosition required = consistency.required(intent, request);
+    /** @param inTransaction the connection is the first one of an open transaction */
+    Connection get(RouteIntent intent, Request request, Access access, boolean inTransaction) throws SQLException {
+        Ledger ledger = request.in(group);
+        RequiredPosition required = readYourWrites.required(intent, ledger);
         ReplicaSet replicas = monitor.replicas();
-        long nowNanos = System.nanoTime(); // As dear as all other steps: asked again only when time has passed.
-        if (required != RequiredPosition.NONE && replicas.count(required, nowNanos) == 0) {
-            required = consistency.settle(required, intent, request);
-            replicas = monitor.replicas();
-            nowNanos = System.nanoTime();
-        }
-        int turnOfThis = takesTurn(request) ? turn.getAndIncrement() : turn.get();
+        int turn = turn(ledger);
+        long nowNanos = clock.nanos(); // As dear as all other steps: asked again only when time has passed.
+        Placement first = ReadPlan.first(router, intent, ledger, required, replicas, turn, nowNanos);
         SQLException failure = null;
-        while (true) {
-            Route reading = request == null ? null : request.reading();
-            Route route = router.route(intent, required, reading, replicas, turnOfThis, nowNanos);
-            if (request != null && decides(intent, route, reading) && !request.startReading(reading, route)) {
-                continue; // Another read of this request was quicker.
-            }
-            if (route.target() == Target.PRIMARY) {
-                return inPlaceOfReplica(route, required, request, readOnly, inTransaction, failure);
-            }
-            try {
-                Connection connection = fromReplica(route, intent.readYourWrites() ? required : RequiredPosition.NONE, readOnly,
-                        inTransaction);
-                if (connection != null) {
-                    return begun(connection, route, request, inTransaction);
+        if (first != null && first.target() == Target.REPLICA) {
+            RequiredPosition mustShow = ReadPlan.mustShow(intent, required);
+            if (isProvable(mustShow, first.server(), inTransaction)) {
+                try {
+                    Connection connection = fromReplica(first.server(), mustShow, access);
+                    if (connection != null) {
+                        ledger.markRead();
+                        return delivery.of(connection, first, request, inTransaction);
+                    }
+                } catch (SQLException e) {
+                    failure = e;
                 }
-                replicas = replicas.withoutNewsOf(pools.database(route));
-            } catch (SQLException e) {
-                failure = SqlFailure.first(failure, e);
-                replicas = without(route, request, replicas, e, failure);
-                nowNanos = System.nanoTime();
+                ReadPlan plan = new ReadPlan(router, intent, ledger, required, replicas, turn, inTransaction).after(first);
+                report(failure, plan);
+                return follow(plan, request, ledger, access, inTransaction, clock.nanos());
             }
         }
+        return follow(new ReadPlan(router, intent, ledger, required, replicas, turn, inTransaction), request, ledger, access,
+                inTransaction, nowNanos);
     }
 
-    /** There is something to choose. All threads share the turns, so the others leave them alone. */
-    private boolean takesTurn(RequestRoute request) {
-        return pools.replicas().size() > 1 && (request == null || request.reading() == null);
+    /** All threads share the turns. A read that has nothing to choose takes none. */
+    private int turn(Ledger ledger) {
+        return servers.hasSeveralReplicas() && ledger.reading() == null ? turn.getAndIncrement() : turn.get();
     }
 
-    private Connection begun(Connection connection, Route route, RequestRoute request, boolean inTransaction) {
-        if (request != null) {
-            request.hasRead();
-        }
-        return handover.of(connection, route, request, inTransaction);
-    }
-
-    private Connection inPlaceOfReplica(Route route, RequiredPosition required, RequestRoute request, boolean readOnly,
-            boolean inTransaction, SQLException failure) throws SQLException {
-        try {
-            return begun(primary.inPlaceOfReplica(route.reason(), required, consistency.isTrusted(request), request, readOnly,
-                    inTransaction), route, request, inTransaction);
-        } catch (SQLException e) {
-            if (request != null) {
-                request.couldNotRead(route);
+    private Connection follow(ReadPlan plan, Request request, Ledger ledger, Access access, boolean inTransaction,
+            long startNanos) throws SQLException {
+        long nowNanos = startNanos;
+        while (true) {
+            Connection connection = null;
+            switch (plan.next(nowNanos)) {
+                case TAKE -> connection = fromReplica(plan, access, inTransaction);
+                case STAND_IN -> connection = inPlaceOfReplica(plan, ledger, access, inTransaction);
+                case WAIT -> readYourWrites.awaitReplica(plan, request);
+                case ASK_PRIMARY -> readYourWrites.askPrimary(plan);
+                case FAIL_UNPROVED -> plan.failed(notShown(plan.placement().server()), Failure.RECOVERY_CONFLICT, null);
+                case FAIL -> throw (SQLException) plan.failure();
             }
-            throw SqlFailure.first(failure, e);
+            if (connection != null) {
+                plan.taken();
+                return delivery.of(connection, plan.placement(), request, inTransaction);
+            }
+            nowNanos = clock.nanos();
         }
     }
 
-    /** What is left for this read after a checkout has failed. */
-    private ReplicaSet without(Route route, RequestRoute request, ReplicaSet replicas, SQLException cause,
-            SQLException failure) throws SQLException {
-        if (!SqlFailure.concernsServer(cause)) {
-            throw failure;
-        }
-        Server replica = pools.database(route);
-        if (SqlFailure.isUnreachable(cause)) {
-            monitor.checkoutFailed(replica, cause);
-        }
-        if (request != null) {
-            request.couldNotRead(route);
-        }
-        return replicas.without(replica, Unusable.because(cause));
-    }
-
-    /** Whether all reads of the request go there from now on. A literal one leads none of the others anywhere. */
-    private static boolean decides(RouteIntent intent, Route route, Route reading) {
-        return intent.readYourWrites() || reading == null && route.target() == Target.REPLICA;
-    }
-
-    /** {@code null}: the server behind the connection turned out not to show what it must. */
-    private Connection fromReplica(Route route, RequiredPosition mustShow, boolean readOnly, boolean inTransaction)
-            throws SQLException {
-        if (mustShow == RequiredPosition.NONE) {
-            return pools.connection(route, readOnly);
-        }
-        Server replica = pools.database(route);
-        if (inTransaction && consistency.isUnprovable(replica)) {
+    /** {@code null} if there was none, which the plan knows. */
+    private Connection fromReplica(ReadPlan plan, Access access, boolean inTransaction) {
+        Server replica = plan.placement().server();
+        if (!isProvable(plan.mustShow(), replica, inTransaction)) {
+            plan.unprovable();
             return null;
         }
-        Connection connection = pools.connection(route, readOnly);
-        boolean proved;
+        SQLException failure = null;
         try {
-            proved = consistency.isProved(mustShow, replica, connection);
-        } catch (SQLException | RuntimeException e) {
-            SqlFailure.close(connection, e);
-            throw e;
+            Connection connection = fromReplica(replica, plan.mustShow(), access);
+            if (connection != null) {
+                return connection;
+            }
+        } catch (SQLException e) {
+            failure = e;
         }
-        if (proved) {
+        report(failure, plan);
+        return null;
+    }
+
+    /** Inside a transaction a connection has to be proved before it is taken, or not at all. */
+    private boolean isProvable(RequiredPosition mustShow, Server replica, boolean inTransaction) {
+        return mustShow == RequiredPosition.NONE || !inTransaction || !proofs.isUnprovable(replica);
+    }
+
+    /** {@code null} if the server behind the connection turned out not to show what it must. */
+    private Connection fromReplica(Server replica, RequiredPosition mustShow, Access access) throws SQLException {
+        Connection connection = servers.connection(replica, access);
+        if (mustShow == RequiredPosition.NONE || isProved(mustShow, replica, connection)) {
             return connection;
         }
         connection.close();
-        if (inTransaction) {
-            throw new SQLTransientException(
-                    "The connection to '" + replica + "' leads to a server that does not show what this "
-                            + "client has written, and a transaction cannot move to another. Try it again. " + Guide.REPLICAS,
-                    SqlFailure.SERIALIZATION_FAILURE);
-        }
         return null;
+    }
+
+    private boolean isProved(RequiredPosition mustShow, Server replica, Connection connection) throws SQLException {
+        try {
+            return proofs.isProved(mustShow, replica, connection);
+        } catch (SQLException | RuntimeException e) {
+            Servers.giveBack(connection, e);
+            throw e;
+        }
+    }
+
+    /** @param failure {@code null} if the connection was had, and did not show what it must */
+    private void report(SQLException failure, ReadPlan plan) {
+        if (failure == null) {
+            plan.disproved();
+            return;
+        }
+        Failure kind = CheckoutFailure.kindOf(failure, dialect);
+        if (kind.isUnreachable()) {
+            monitor.checkoutFailed(plan.placement().server(), failure);
+        }
+        plan.failed(failure, kind, Unusable.because(failure, kind));
+    }
+
+    /** {@code null} if there was none, which the plan knows. */
+    private Connection inPlaceOfReplica(ReadPlan plan, Ledger ledger, Access access, boolean inTransaction) {
+        ReplicaSet replicas = monitor.replicas();
+        try {
+            return primary.inPlaceOfReplica(plan.placement().reason(), replicas, primary.share(replicas, plan.required(),
+                    readYourWrites.isTrusted(ledger)), ledger, access, inTransaction);
+        } catch (SQLException e) {
+            plan.failed(e, CheckoutFailure.kindOf(e, dialect), null);
+            return null;
+        }
+    }
+
+    private static SQLException notShown(Server replica) {
+        return new SQLTransientException("The connection to '" + replica + "' leads to a server that does not show what this "
+                + "client has written, and a transaction cannot move to another. Try it again. " + Guide.REPLICAS,
+                SqlState.SERIALIZATION_FAILURE);
     }
 }

@@ -9,13 +9,13 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.config.Guide;
-import io.quarkiverse.replicated.runtime.routing.RequestRoute;
+import io.quarkiverse.replicated.runtime.routing.Request;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.routing.RouteScope;
-import io.quarkiverse.replicated.runtime.routing.Router;
 import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
+import io.quarkiverse.replicated.runtime.server.Placement;
 
-/** Says, once per place in the code, that something tried to write where it was sent to read, and how to send it elsewhere. */
+/** Logs, once per place in the code, that it tried to write where it was sent to read, and how to send it elsewhere. */
 public final class RefusedWriteLog {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
@@ -23,7 +23,7 @@ public final class RefusedWriteLog {
     // Without REST the place is a path, whose number is not bounded.
     private static final int MOST_PLACES = 1_000;
 
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Set<String> logged = ConcurrentHashMap.newKeySet();
     private final RoutedConnections connections;
 
     public RefusedWriteLog(RoutedConnections connections) {
@@ -31,27 +31,23 @@ public final class RefusedWriteLog {
     }
 
     public void refused(SQLException refusal) {
-        if (connections.observations() != null) {
-            return; // It asked for a connection that only reads.
-        }
-        RequestRoute request = CurrentRequest.get();
-        RouteIntent intent = Router.intent(RouteScope.current(), request);
-        Route transaction = connections.transactionRoute();
+        Request request = CurrentRequest.get();
+        RouteIntent intent = RouteScope.intent(request);
+        Placement transaction = connections.transactionPlacement();
         if (intent.target() == Target.REPLICA) {
-            if (request != null) {
-                request.refusedWrite();
-            }
-            warnOnce(place(intent, request), "tried to write, but %s (%s) sent it to %s: %s. This is logged once for each "
+            request.trace().noteRefusedWrite();
+            warnOnce(request.place(intent), "tried to write, but %s (%s) sent it to %s: %s. This is logged once for each "
                     + "such place. If it is meant to write, put @ChangesDatabase on it. %s",
-                    intent.declaredBy(), intent.reason(), reader(connections.currentRoute()), refusal.getMessage(), Guide.WRITING_READS);
+                    intent.declaredBy(), intent.reason(), reader(connections.currentRoute()), refusal.getMessage(),
+                    Guide.WRITING_READS);
         } else if (transaction != null && TransactionContradiction.isBetween(intent, transaction)) {
             // The contradiction that a second checkout is refused for. Hibernate ORM keeps its connection and makes none.
             warnOnce(intent.declaredBy(),
                     "changes the database, but was called inside a transaction that already reads from "
                             + "%s: %s. This is logged once for each such place. %s",
-                    reader(transaction), refusal.getMessage(), TransactionContradiction.CURE);
+                    reader(transaction.route()), refusal.getMessage(), TransactionContradiction.CURE);
         }
-        // Else it is not our doing: the application asked for this server, or for a read-only transaction.
+        // Else the application itself asked for this server, or for a read-only transaction.
     }
 
     private static String reader(Route route) {
@@ -60,12 +56,8 @@ public final class RefusedWriteLog {
     }
 
     private void warnOnce(String place, String format, Object... details) {
-        if (told.size() < MOST_PLACES && told.add(place)) {
+        if (logged.size() < MOST_PLACES && logged.add(place)) {
             LOG.warn(place + " " + String.format(format, details));
         }
-    }
-
-    private static String place(RouteIntent intent, RequestRoute request) {
-        return request != null ? request.describe() : intent.declaredBy();
     }
 }

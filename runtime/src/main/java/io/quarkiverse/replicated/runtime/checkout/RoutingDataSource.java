@@ -13,6 +13,7 @@ import io.agroal.api.AgroalDataSourceMetrics;
 import io.agroal.api.AgroalPoolInterceptor;
 import io.agroal.api.configuration.AgroalDataSourceConfiguration;
 import io.quarkiverse.replicated.runtime.config.Guide;
+import io.quarkiverse.replicated.runtime.pool.Access;
 
 /**
  * The default datasource of the application: each connection comes from the pool that the route of the moment leads to. What
@@ -21,24 +22,26 @@ import io.quarkiverse.replicated.runtime.config.Guide;
  */
 public final class RoutingDataSource implements AgroalDataSource {
 
-    private final RoutedConnections connections;
+    private final Connections connections;
+    private final Servers servers;
     private final AgroalDataSource primary;
     private final Collection<AgroalDataSource> all;
 
-    public RoutingDataSource(RoutedConnections connections) {
+    public RoutingDataSource(Connections connections, Servers servers) {
         this.connections = connections;
-        this.primary = connections.pools().primary();
-        this.all = connections.pools().all();
+        this.servers = servers;
+        this.primary = servers.pool(servers.primary());
+        this.all = servers.pools();
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        return connections.get(false);
+        return connections.get(Access.WRITE);
     }
 
     @Override
     public Connection getReadOnlyConnection() throws SQLException {
-        return connections.get(true);
+        return connections.get(Access.READ_ONLY);
     }
 
     @Override
@@ -71,7 +74,7 @@ public final class RoutingDataSource implements AgroalDataSource {
     public void setPoolInterceptors(Collection<? extends AgroalPoolInterceptor> interceptors) {
         throw new UnsupportedOperationException(
                 "The interceptors of the primary's pool are beans, ours among them. Make yours a "
-                        + "bean with @DataSource(\"" + connections.pools().primaryDatabase() + "\"). " + Guide.LIMITS);
+                        + "bean with @DataSource(\"" + servers.primary() + "\"). " + Guide.LIMITS);
     }
 
     @Override

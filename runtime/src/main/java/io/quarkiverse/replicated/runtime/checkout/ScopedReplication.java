@@ -3,6 +3,7 @@ package io.quarkiverse.replicated.runtime.checkout;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 
 import io.quarkiverse.replicated.ReplicaStatus;
 import io.quarkiverse.replicated.Replication;
@@ -21,12 +22,10 @@ public final class ScopedReplication implements Replication {
     private static final RouteIntent REPLICA = new RouteIntent(Target.REPLICA, Reason.PROGRAMMATIC,
             "Code that Replication runs on a replica", false);
 
-    private final RoutedConnections connections;
-    private final Consistency consistency;
+    private final RoutedGroup routed;
 
-    public ScopedReplication(RoutedConnections connections) {
-        this.connections = connections;
-        this.consistency = connections.consistency();
+    public ScopedReplication(RoutedGroup routed) {
+        this.routed = routed;
     }
 
     @Override
@@ -51,7 +50,7 @@ public final class ScopedReplication implements Replication {
 
     @Override
     public Optional<String> position() {
-        return Optional.ofNullable(consistency.position(CurrentRequest.get(), connections.isCommitPending()));
+        return routed.positions().of(CurrentRequest.get().in(routed.group()), routed.connections().isCommitPending());
     }
 
     @Override
@@ -66,17 +65,17 @@ public final class ScopedReplication implements Replication {
 
     private RouteIntent at(String position) {
         return new RouteIntent(Target.REPLICA, Reason.PROGRAMMATIC, "Code that Replication runs at a position", true,
-                consistency.require(position));
+                routed.positions().require(position));
     }
 
     @Override
     public Route currentRoute() {
-        return connections.currentRoute();
+        return routed.connections().currentRoute();
     }
 
     @Override
     public List<ReplicaStatus> replicas() {
-        return connections.statuses().replicas();
+        return routed.statuses().replicas();
     }
 
     private static <T> T call(RouteIntent intent, Callable<T> code) throws Exception {
@@ -90,12 +89,12 @@ public final class ScopedReplication implements Replication {
     }
 
     private static void run(RouteIntent intent, Runnable code) {
-        CurrentRequest.declareWrites(intent);
-        RouteIntent outer = RouteScope.enter(intent);
         try {
-            code.run();
-        } finally {
-            RouteScope.restore(outer);
+            call(intent, Executors.callable(code));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e); // A Runnable throws nothing else.
         }
     }
 }

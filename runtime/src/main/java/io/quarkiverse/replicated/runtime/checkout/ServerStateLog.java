@@ -6,21 +6,24 @@ import io.agroal.api.AgroalDataSource.FlushMode;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.config.Guide;
 import io.quarkiverse.replicated.runtime.monitor.ReplicaMonitor;
+import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
-/** Says once per change which servers serve, and empties the pool of one that was lost: its connections are no better. */
+/** Logs once per change which servers serve, and empties the pool of one that was lost: its connections are no better. */
 public final class ServerStateLog implements ReplicaMonitor.Listener {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
 
-    private final Servers pools;
+    private final Servers servers;
+    private final Dialect dialect;
     private final boolean servesLate;
 
     /** @param servesLate reads without a position stay on replicas when all are too late */
-    public ServerStateLog(Servers pools, boolean servesLate) {
-        this.pools = pools;
+    public ServerStateLog(Servers servers, Dialect dialect, boolean servesLate) {
+        this.servers = servers;
+        this.dialect = dialect;
         this.servesLate = servesLate;
     }
 
@@ -40,17 +43,13 @@ public final class ServerStateLog implements ReplicaMonitor.Listener {
             LOG.warnf(
                     "The primary '%s' cannot be used: %s Writes fail until %s; reads go on while a replica shows what they must "
                             + "see. %s %s",
-                    server, detail, end(why.cause()), cure(why.cause(), server.dataSource()), Guide.PRIMARY_LOST);
+                    server, detail, end(why.cause()), dialect.cure(why.cause(), server.dataSource()), Guide.PRIMARY_LOST);
         } else {
             LOG.warnf("Replica '%s' cannot be used: %s Reads go to another replica or to '%s' until %s. %s %s", server, detail,
-                    pools.primaryDatabase(), end(why.cause()), cure(why.cause(), server.dataSource()), Guide.USABLE);
+                    servers.primary(), end(why.cause()), dialect.cure(why.cause(), server.dataSource()), Guide.USABLE);
         }
-        switch (why.cause()) {
-            case UNREACHABLE, SILENT, NOT_A_PRIMARY, NOT_A_REPLICA, OTHER_DATABASE ->
-                pools.pool(server).flush(FlushMode.GRACEFUL);
-            default -> {
-                // Its connections are as good as they were.
-            }
+        if (why.cause().emptiesPool()) {
+            servers.pool(server).flush(FlushMode.GRACEFUL);
         }
     }
 
@@ -62,21 +61,7 @@ public final class ServerStateLog implements ReplicaMonitor.Listener {
             case OTHER_TIMELINE -> "it has shown that";
             case LAG -> "it has caught up"
                     + (servesLate ? ", or stay there (quarkus.replicated.on-lag=serve) if all replicas are late" : "");
-            case UNKNOWN_LAG -> "somebody can";
-        };
-    }
-
-    private static String cure(Cause cause, String name) {
-        return switch (cause) {
-            case UNPROVED, SUSPECT, UNREACHABLE, SILENT, REFUSED, NOT_A_REPLICA, OTHER_DATABASE ->
-                "Check the server, and quarkus.datasource." + name + ".jdbc.url, username and password.";
-            case NOT_A_PRIMARY -> "Promote it, or have quarkus.datasource." + name + ".jdbc.url lead to the primary.";
-            case OTHER_TIMELINE -> "If it does follow, it shows that at once to a user with the role pg_monitor "
-                    + "(quarkus.datasource." + name + ".username), and to others later.";
-            case LAG -> "Look at pg_stat_replication on the primary.";
-            case UNKNOWN_LAG ->
-                "Set quarkus.replicated.consistency.mode=none to read from it, and to let clients miss their own "
-                        + "writes.";
+            case UNKNOWN_LAG -> "the consistency mode is 'none'";
         };
     }
 }

@@ -2,96 +2,79 @@ package io.quarkiverse.replicated.runtime.checkout;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkiverse.replicated.Route;
-import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.pool.PrimaryPool;
+import io.quarkiverse.replicated.runtime.pool.Access;
+import io.quarkiverse.replicated.runtime.pool.Acquisition;
 import io.quarkiverse.replicated.runtime.server.Server;
 
-/** The servers that routes lead to, each with its pool: the primary, and the replicas that are active. */
+/** The servers of one routed group, each with its pool: the primary, and the replicas that are active. Immutable. */
 public final class Servers {
 
-    private record Pool(Server database, AgroalDataSource pool) {
-    }
+    private final List<Server> servers = new ArrayList<>();
+    // By the index of the server.
+    private final AgroalDataSource[] pools;
 
-    private final Pool primary;
-    // Few, and a route is known by its identity: looked through faster than a map.
-    private final Pool[] servers;
-    private final Map<Server, AgroalDataSource> replicas = new LinkedHashMap<>();
-
+    /** @param replicas their pools by the names of their datasources, in the order of the configuration */
     public Servers(String primaryName, AgroalDataSource primaryPool, Map<String, AgroalDataSource> replicas) {
-        primary = new Pool(new Server(Target.PRIMARY, primaryName), primaryPool);
-        replicas.forEach((name, pool) -> this.replicas.put(new Server(Target.REPLICA, name), pool));
-        servers = Stream.concat(Stream.of(primary),
-                this.replicas.entrySet().stream().map(it -> new Pool(it.getKey(), it.getValue()))).toArray(Pool[]::new);
+        List<AgroalDataSource> all = new ArrayList<>();
+        servers.add(new Server(Target.PRIMARY, primaryName, 0));
+        all.add(primaryPool);
+        replicas.forEach((name, pool) -> {
+            servers.add(new Server(Target.REPLICA, name, servers.size()));
+            all.add(pool);
+        });
+        pools = all.toArray(AgroalDataSource[]::new);
     }
 
-    public AgroalDataSource primary() {
-        return primary.pool;
+    public Server primary() {
+        return servers.get(0);
     }
 
-    public Server primaryDatabase() {
-        return primary.database;
+    /** The primary first, then the replicas in the order of the configuration. */
+    public List<Server> all() {
+        return List.copyOf(servers);
     }
 
-    Collection<AgroalDataSource> all() {
-        return Stream.of(servers).map(Pool::pool).toList();
+    /** In the order of the configuration. */
+    public List<Server> replicas() {
+        return List.copyOf(servers.subList(1, servers.size()));
     }
 
-    /** The primary first. */
-    public List<Server> databases() {
-        return Stream.of(servers).map(Pool::database).toList();
+    boolean hasSeveralReplicas() {
+        return pools.length > 2;
     }
 
-    /** All routes there can be. */
-    public Stream<Route> routes() {
-        return databases().stream().flatMap(it -> Stream.of(Reason.values()).map(it::because));
+    public AgroalDataSource pool(Server server) {
+        return pools[server.index()];
     }
 
-    /** The replicas in the order of the configuration. */
-    public Map<Server, AgroalDataSource> replicas() {
-        return replicas;
-    }
-
-    AgroalDataSource pool(Route route) {
-        return server(route).pool;
-    }
-
-    Connection connection(Route route, boolean readOnly) throws SQLException {
-        AgroalDataSource pool = pool(route);
-        return !readOnly ? pool.getConnection()
-                : route.target() == Target.PRIMARY ? PrimaryPool.readOnly(pool::getReadOnlyConnection)
-                        : pool.getReadOnlyConnection();
-    }
-
-    Server database(Route route) {
-        return server(route).database;
-    }
-
-    public AgroalDataSource pool(Server database) {
-        return database == primary.database ? primary.pool : replicas.get(database);
+    public List<AgroalDataSource> pools() {
+        return List.of(pools);
     }
 
     public void forEach(BiConsumer<Server, AgroalDataSource> action) {
-        for (Pool server : servers) {
-            action.accept(server.database, server.pool);
-        }
+        servers.forEach(it -> action.accept(it, pool(it)));
     }
 
-    private Pool server(Route route) {
-        for (Pool server : servers) {
-            if (server.database.isReachedBy(route)) {
-                return server;
-            }
+    Connection connection(Server server, Access access) throws SQLException {
+        AgroalDataSource pool = pool(server);
+        return access == Access.WRITE ? pool.getConnection()
+                : server.target() == Target.PRIMARY ? Acquisition.readOnly(pool::getReadOnlyConnection)
+                        : pool.getReadOnlyConnection();
+    }
+
+    /** Gives back a connection that is of no use. The first exception survives. */
+    static void giveBack(Connection connection, Exception because) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            because.addSuppressed(e);
         }
-        throw new IllegalArgumentException("No server is here for " + route);
     }
 }

@@ -3,19 +3,19 @@ package io.quarkiverse.replicated.runtime.checkout;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
-import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
+import io.quarkiverse.replicated.runtime.server.Placement;
 
 /**
- * The server that the open transaction is on. It is kept among the resources of the transaction: it dies with it, a
- * {@code REQUIRES_NEW} inside has its own, and that of the outer transaction is back when it resumes. Two servers in one
- * transaction would need XA; Narayana refuses the second one.
+ * The server that the open transaction is on, in one routed group. It is kept among the resources of the transaction: it dies
+ * with it, a {@code REQUIRES_NEW} inside has its own, and that of the outer transaction is back when it resumes. Two servers in
+ * one transaction would need XA; Narayana refuses the second one.
  */
 public final class TransactionRoute {
 
-    private static final String KEY = "io.quarkiverse.replicated.route";
-
-    private static final String INTENT = "io.quarkiverse.replicated.intent";
+    // Objects, so that each group has its own.
+    private final Object placementKey = new Object();
+    private final Object intentKey = new Object();
 
     // null when the pools do not take part in transactions (quarkus.datasource.*.jdbc.transactions=disabled)
     private final TransactionSynchronizationRegistry registry;
@@ -33,22 +33,25 @@ public final class TransactionRoute {
         return status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK;
     }
 
-    /** The route of the first connection of the open transaction, or {@code null} if it has none yet. */
-    Route get() {
-        return (Route) registry.getResource(KEY);
+    /** Where the first connection of the open transaction was taken, or {@code null} if it has none yet. */
+    Placement get() {
+        return (Placement) registry.getResource(placementKey);
     }
 
-    void set(Route route) {
-        registry.putResource(KEY, route);
+    void set(Placement placement) {
+        registry.putResource(placementKey, placement);
     }
 
-    /** Where all connections of the open transaction would be led: what the first one wanted, which is this one if none was. */
+    /**
+     * What all connections of the open transaction would follow, were they routed: what the first one wanted, which is this one
+     * if there was none.
+     */
     public RouteIntent wouldFollow(RouteIntent intent) {
-        RouteIntent first = (RouteIntent) registry.getResource(INTENT);
+        RouteIntent first = (RouteIntent) registry.getResource(intentKey);
         if (first != null) {
             return first;
         }
-        registry.putResource(INTENT, intent);
+        registry.putResource(intentKey, intent);
         return intent;
     }
 }

@@ -32,6 +32,14 @@ public interface ReplicatedRuntimeConfig {
     ObserveConfig observe();
 
     /**
+     * Which kind of database the servers are, as far as positions are concerned: `postgresql`, or `none` for a kind whose
+     * positions cannot be compared. Set it if the URL of the primary does not show it, or if a server that is called PostgreSQL
+     * does not have its functions.
+     */
+    @ConfigDocDefault("by the JDBC URL of the primary")
+    Optional<String> dialect();
+
+    /**
      * The HTTP methods of requests that only read, and thus go to a replica. Add others that your application uses to read
      * only, such as QUERY or OPTIONS.
      */

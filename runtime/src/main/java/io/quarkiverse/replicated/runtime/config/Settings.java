@@ -7,16 +7,15 @@ import java.util.Set;
 
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.replicated.runtime.checkout.Consistency;
 import io.quarkiverse.replicated.runtime.config.ConsistencyConfig.Mode;
 import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig.OnLag;
+import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.LagLimit;
 import io.quarkiverse.replicated.runtime.token.TokenSeal;
-import io.quarkus.datasource.common.runtime.DatabaseKind;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
-/** What the configuration means for a kind of database, and what it must not say. */
+/** What the properties mean together for a kind of database, and which values they must not have. */
 public final class Settings {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
@@ -30,30 +29,26 @@ public final class Settings {
 
     private final ReplicatedRuntimeConfig config;
     private final ConsistencyConfig consistency;
-    private final boolean hasPositions;
+    private final Dialect dialect;
 
-    public Settings(ReplicatedRuntimeConfig config, String databaseKind) {
+    public Settings(ReplicatedRuntimeConfig config, Dialect dialect) {
         this.config = config;
         this.consistency = config.consistency();
-        this.hasPositions = DatabaseKind.isPostgreSQL(databaseKind);
-    }
-
-    public boolean hasPositions() {
-        return hasPositions;
+        this.dialect = dialect;
     }
 
     public Mode mode() {
         if (observes()) {
             return Mode.NONE; // All read from the primary.
         }
-        return consistency.mode() == Mode.POSITION && !hasPositions ? Mode.WINDOW : consistency.mode();
+        return consistency.mode() == Mode.POSITION && !dialect.comparesPositions() ? Mode.WINDOW : consistency.mode();
     }
 
-    private boolean observes() {
+    public boolean observes() {
         return config.mode() == ReplicatedRuntimeConfig.Mode.OBSERVE;
     }
 
-    /** What it is based on: nobody who is forgotten may meet a replica that misses his writes. */
+    /** How far behind a replica may be. A client that is forgotten must not meet a replica that misses its writes. */
     public LagLimit lagLimit() {
         OptionalLong maxBytes = config.maxLagBytes().map(it -> OptionalLong.of(it.asLongValue())).orElse(OptionalLong.empty());
         if (mode() != Mode.WINDOW) {
@@ -77,11 +72,26 @@ public final class Settings {
         return config.probeInterval().multipliedBy(3).plus(config.probeTimeout()).plus(UNFLUSHED);
     }
 
-    public Consistency.Times times() {
-        Duration cookieLife = mode() == Mode.WINDOW ? consistency.window() : consistency.maxAge();
-        // Clocks of instances may differ: what a client still sends is to be believed.
-        Duration tokenLife = consistency.maxAge().compareTo(cookieLife) > 0 ? consistency.maxAge() : cookieLife;
-        return new Consistency.Times(consistency.maxWait(), config.probeTimeout(), tokenLife, cookieLife);
+    /** How long a read waits for a replica to show what it must see. */
+    public Duration replicaWait() {
+        return consistency.maxWait();
+    }
+
+    /** How long a read waits for the primary to say whether a token is made up. */
+    public Duration primaryWait() {
+        return config.probeTimeout();
+    }
+
+    /** How long a browser is to remember that it wrote. */
+    public Duration cookieLife() {
+        return mode() == Mode.WINDOW ? consistency.window() : consistency.maxAge();
+    }
+
+    /**
+     * How long a token binds that cannot be compared. Clocks of instances may differ: what a client still sends is believed.
+     */
+    public Duration tokenLife() {
+        return consistency.maxAge().compareTo(cookieLife()) > 0 ? consistency.maxAge() : cookieLife();
     }
 
     public TokenSeal seal() {
@@ -89,7 +99,7 @@ public final class Settings {
     }
 
     public void check() {
-        if (observes() && !hasPositions) {
+        if (observes() && !dialect.seesWrites()) {
             throw mistake("quarkus.replicated.mode", "must not be 'observe' with this kind of database: only PostgreSQL can be "
                     + "asked what a transaction has done. Remove it.");
         }
@@ -121,7 +131,7 @@ public final class Settings {
         if (mode == Mode.WINDOW && config.onLag() == OnLag.SERVE) {
             throw mistake("quarkus.replicated.on-lag",
                     "must not be 'serve' with " + PREFIX + "mode=window"
-                            + (hasPositions ? "" : ", which stands for 'position' with this kind of database")
+                            + (dialect.comparesPositions() ? "" : ", which stands for 'position' with this kind of database")
                             + ": clients are forgotten after the window, and would read older data than they wrote. Set it to 'primary'.");
         }
         consistency.secret().ifPresent(it -> checkSecret("secret", it));
@@ -139,9 +149,9 @@ public final class Settings {
         return new ConfigurationException(property + " " + what + " " + Guide.CONSISTENCY, Set.of(property));
     }
 
-    /** Once, when the application starts. */
-    public void tell() {
-        if (consistency.mode() == Mode.POSITION && !hasPositions) {
+    /** Logs what the values mean that are worth a look. Called once, when the application starts. */
+    public void log() {
+        if (consistency.mode() == Mode.POSITION && !dialect.comparesPositions()) {
             LOG.infof("This kind of database has no positions that can be compared: quarkus.replicated.consistency.mode is "
                     + "'window'.");
         }

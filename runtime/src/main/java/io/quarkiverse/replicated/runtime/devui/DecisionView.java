@@ -1,29 +1,51 @@
 package io.quarkiverse.replicated.runtime.devui;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import io.quarkiverse.replicated.Route;
+import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.runtime.observability.RouteText;
+import io.quarkiverse.replicated.runtime.routing.Request;
+import io.quarkiverse.replicated.runtime.routing.Trace;
 
 /**
- * A decision as the Dev UI shows it.
+ * What was decided for one request, as the Dev UI shows it.
  *
- * @param at as an ISO 8601 instant
- * @param cure {@code null} if there is nothing to mend
+ * @param at when its response ended, as an ISO 8601 instant
+ * @param place the HTTP method with the endpoint, or with the path where no endpoint is known
+ * @param status the status of the response
+ * @param routes where its connections led and why, each once
+ * @param waitedMillis for how long its reads waited for replicas
+ * @param cure what to change if it tried to write where it was sent to read; {@code null} if it did not
  */
-public record DecisionView(String at, String place, int status, List<Led> routes, long waitedMillis, String cure) {
+public record DecisionView(String at, String place, int status, List<RouteView> routes, long waitedMillis, String cure) {
 
     /** Where a connection led. */
-    public record Led(String target, String dataSource, String reason, boolean fallback) {
+    public record RouteView(String target, String dataSource, String reason, boolean fallback) {
+
+        static RouteView of(Route route) {
+            return new RouteView(RouteText.of(route.target()), route.dataSource(), RouteText.of(route.reason()),
+                    route.reason().isFallback());
+        }
     }
 
-    static DecisionView of(Decision decision) {
-        return new DecisionView(decision.at().toString(), decision.place(), decision.status(),
-                decision.routes().stream().map(DecisionView::led).toList(), decision.waited().toMillis(), decision.cure());
+    public static DecisionView of(Request request, Instant at, int status) {
+        Trace trace = request.trace();
+        return new DecisionView(at.toString(), request.place(request.intent()), status,
+                trace.routes().stream().map(RouteView::of).toList(), TimeUnit.NANOSECONDS.toMillis(trace.waitedNanos()),
+                trace.hasRefusedWrite() ? cure(trace.routes()) : null);
     }
 
-    private static Led led(Route route) {
-        return new Led(RouteText.of(route.target()), route.dataSource(), RouteText.of(route.reason()),
-                route.reason().isFallback());
+    private static String cure(List<Route> routes) {
+        if (routes.stream().anyMatch(it -> it.reason() == Reason.OBSERVE_ONLY)) {
+            return "It wrote. With quarkus.replicated.mode=route it would be sent to a replica, which refuses that. If it is meant "
+                    + "to write, put @ChangesDatabase on it.";
+        }
+        return routes.stream().anyMatch(it -> it.reason() == Reason.ANNOTATION)
+                ? "It tried to write where it was sent to read. Put @ChangesDatabase on what writes, in place of @UseReplica or "
+                        + "besides it, where the transaction starts."
+                : "It tried to write where it was sent to read. If it is meant to write, put @ChangesDatabase on it.";
     }
 }

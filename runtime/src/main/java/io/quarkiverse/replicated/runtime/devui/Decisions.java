@@ -11,9 +11,9 @@ public final class Decisions {
 
     private static final int MOST = 500;
 
-    private final Deque<Decision> decisions = new ArrayDeque<>();
+    private final Deque<DecisionView> decisions = new ArrayDeque<>();
 
-    public synchronized void add(Decision decision) {
+    public synchronized void add(DecisionView decision) {
         if (decisions.size() == MOST) {
             decisions.removeFirst();
         }
@@ -21,8 +21,8 @@ public final class Decisions {
     }
 
     /** The newest first. */
-    public synchronized List<Decision> latest() {
-        List<Decision> latest = new ArrayList<>(decisions);
+    public synchronized List<DecisionView> latest() {
+        List<DecisionView> latest = new ArrayList<>(decisions);
         Collections.reverse(latest);
         return latest;
     }

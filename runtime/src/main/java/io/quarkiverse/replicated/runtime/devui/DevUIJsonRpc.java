@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Instance;
 
-import io.quarkiverse.replicated.runtime.checkout.RoutedConnections;
+import io.quarkiverse.replicated.runtime.checkout.RoutedGroup;
 import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig;
 import io.quarkiverse.replicated.runtime.monitor.ReplicaStatuses;
 import io.quarkiverse.replicated.runtime.observe.Observations;
@@ -24,14 +24,16 @@ public final class DevUIJsonRpc {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private final InjectableInstance<RoutedConnections> connections;
+    private final InjectableInstance<RoutedGroup> routed;
     private final Instance<Decisions> decisions;
+    private final Instance<Observations> observations;
     private final long maxLagMillis;
     private volatile boolean stopped;
 
-    public DevUIJsonRpc(Instance<RoutedConnections> connections, Instance<Decisions> decisions,
-            ReplicatedRuntimeConfig config) {
-        this.connections = (InjectableInstance<RoutedConnections>) connections;
+    public DevUIJsonRpc(Instance<RoutedGroup> routed, Instance<Decisions> decisions,
+            Instance<Observations> observations, ReplicatedRuntimeConfig config) {
+        this.routed = (InjectableInstance<RoutedGroup>) routed;
+        this.observations = observations;
         this.decisions = decisions;
         this.maxLagMillis = config.maxLag().toMillis();
     }
@@ -40,10 +42,10 @@ public final class DevUIJsonRpc {
     public Servers servers() {
         List<ServerView> servers = new ArrayList<>();
         if (isRouted()) {
-            ReplicaStatuses statuses = connections.get().statuses();
+            ReplicaStatuses statuses = routed.get().statuses();
             PrimaryState primary = statuses.primary();
-            if (primary.database() != null) {
-                servers.add(ServerView.of(primary, System.nanoTime()));
+            if (primary.server() != null) {
+                servers.add(ServerView.of(primary, statuses.primaryCheckedAt()));
             }
             statuses.replicas().forEach(it -> servers.add(ServerView.of(it)));
         }
@@ -52,13 +54,13 @@ public final class DevUIJsonRpc {
 
     /** The last requests that used the database, the newest first. */
     public List<DecisionView> decisions() {
-        return decisions.isResolvable() ? decisions.get().latest().stream().map(DecisionView::of).toList() : List.of();
+        return decisions.isResolvable() ? decisions.get().latest() : List.of();
     }
 
     /** What observing has found of each place so far; nothing where connections are routed. */
     public List<PlaceView> observed() {
-        Observations observations = isRouted() ? connections.get().observations() : null;
-        return observations == null ? List.of() : observations.report().places().stream().map(PlaceView::of).toList();
+        return observations.isResolvable() ? observations.get().report().places().stream().map(PlaceView::of).toList()
+                : List.of();
     }
 
     /** {@link #servers} again and again, as long as the application runs. */
@@ -76,7 +78,7 @@ public final class DevUIJsonRpc {
         return live(this::observed);
     }
 
-    /** Nobody cancels what a live reload leaves behind, and it would keep the application that was. */
+    /** What a live reload leaves behind is never cancelled, and would keep the old application in memory. */
     private <T> Multi<T> live(Supplier<T> question) {
         return Multi.createFrom().ticks().startingAfter(INTERVAL).every(INTERVAL).onOverflow().drop()
                 .select().first(tick -> !stopped)
@@ -90,7 +92,7 @@ public final class DevUIJsonRpc {
     }
 
     private boolean isRouted() {
-        return connections.isResolvable() && connections.getHandle().getBean().isActive();
+        return routed.isResolvable() && routed.getHandle().getBean().isActive();
     }
 
     /** @param maxLagMillis how late a replica may be */

@@ -1,6 +1,7 @@
 package io.quarkiverse.replicated.runtime.devui;
 
 import java.time.Instant;
+import java.util.Optional;
 
 import io.quarkiverse.replicated.ReplicaStatus;
 import io.quarkiverse.replicated.runtime.server.PrimaryState;
@@ -15,14 +16,12 @@ import io.quarkiverse.replicated.runtime.server.PrimaryState;
 public record ServerView(String dataSource, String role, boolean usable, String whyNot, Long lagMillis, Long lagBytes,
         String position, Long recoveryConflicts, String checkedAt) {
 
-    static ServerView of(PrimaryState primary, long nowNanos) {
-        return new ServerView(primary.database().dataSource(), "primary", primary.isWritable(),
+    static ServerView of(PrimaryState primary, Optional<Instant> checkedAt) {
+        return new ServerView(primary.server().dataSource(), "primary", primary.isWritable(),
                 primary.isWritable() ? null : primary.whyNot().detail(), null, null,
                 primary.sample() == null || primary.sample().position() == null ? null
                         : primary.sample().position().toString(),
-                null,
-                primary.sample() == null ? null
-                        : Instant.now().minusNanos(nowNanos - primary.sample().sentAtNanos()).toString());
+                null, checkedAt.map(Instant::toString).orElse(null));
     }
 
     static ServerView of(ReplicaStatus replica) {

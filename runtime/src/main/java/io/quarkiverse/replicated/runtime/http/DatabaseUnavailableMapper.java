@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.replicated.DatabaseUnavailableException;
 
-/** What a client is told that finds no server: to come again, and nothing of the servers. */
+/** The answer to a client for which no server can do anything now: to come again. It says nothing about the servers. */
 public final class DatabaseUnavailableMapper implements ExceptionMapper<DatabaseUnavailableException> {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");

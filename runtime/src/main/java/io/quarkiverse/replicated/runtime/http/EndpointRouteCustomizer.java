@@ -3,11 +3,14 @@ package io.quarkiverse.replicated.runtime.http;
 import java.util.List;
 
 import org.jboss.resteasy.reactive.common.model.ResourceClass;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.model.HandlerChainCustomizer;
 import org.jboss.resteasy.reactive.server.model.ServerResourceMethod;
 import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
 
 import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
+import io.quarkiverse.replicated.runtime.routing.RouteIntent;
+import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 
 /**
  * Puts the route of an annotated endpoint into its chain of handlers, right after it was matched: before request filters,
@@ -48,5 +51,14 @@ public final class EndpointRouteCustomizer implements HandlerChainCustomizer {
         return phase == Phase.AFTER_MATCH
                 ? List.of(new EndpointRoute(route.by(declaredBy)))
                 : List.of();
+    }
+
+    /** Gives the request the route that its endpoint is annotated with. */
+    private record EndpointRoute(RouteIntent intent) implements ServerRestHandler {
+
+        @Override
+        public void handle(ResteasyReactiveRequestContext context) {
+            CurrentRequest.get().matchEndpoint(intent);
+        }
     }
 }

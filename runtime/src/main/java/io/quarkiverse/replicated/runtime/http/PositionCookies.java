@@ -1,15 +1,11 @@
 package io.quarkiverse.replicated.runtime.http;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 import io.quarkiverse.replicated.runtime.config.ConsistencyConfig;
-import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
-import io.quarkiverse.replicated.runtime.token.Token;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 
@@ -32,7 +28,7 @@ final class PositionCookies {
         this.lifeSeconds = life.plusMillis(999).toSeconds();
     }
 
-    /** The cookies among these that may carry tokens. Most requests have none, which costs a look at the header. */
+    /** The cookies in this header that may carry tokens. Most requests have none, which costs a look at the header. */
     List<io.netty.handler.codec.http.cookie.Cookie> in(String cookieHeader) {
         return !cookieHeader.contains(prefix) ? List.of()
                 : ServerCookieDecoder.LAX.decodeAll(cookieHeader).stream().filter(it -> it.name().startsWith(prefix)).toList();
@@ -52,14 +48,8 @@ final class PositionCookies {
         return Cookie.cookie(name, value).setPath(path).setHttpOnly(true).setSameSite(sameSite).setSecure(secure);
     }
 
-    /** Two tokens for different positions get different names; applications that share a host hardly ever meet. */
-    String name(Token token) {
-        ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES + Byte.BYTES + Long.BYTES);
-        if (token.position() instanceof PostgresLsn it) {
-            bytes.putShort((short) it.database()).put((byte) it.timeline()).putLong(it.lsn());
-        } else {
-            bytes.putShort((short) 0).put((byte) 0).putLong(token.issuedAtMillis());
-        }
-        return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    /** @param ofToken different for tokens that must not overwrite each other */
+    String name(String ofToken) {
+        return prefix + ofToken;
     }
 }

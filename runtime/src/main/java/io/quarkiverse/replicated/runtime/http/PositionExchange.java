@@ -10,8 +10,8 @@ import io.netty.handler.codec.http.cookie.Cookie;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.token.PositionTokens;
-import io.quarkiverse.replicated.runtime.token.PresentedToken;
 import io.quarkiverse.replicated.runtime.token.PresentedTokens;
+import io.quarkiverse.replicated.runtime.token.PresentedTokens.Presented;
 import io.quarkiverse.replicated.runtime.token.Token;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -36,6 +36,16 @@ final class PositionExchange {
         this.tokens = tokens;
         this.cookies = cookies;
         this.header = header;
+    }
+
+    /** Clients carry no positions. */
+    static PositionExchange none(PositionTokens tokens) {
+        return new PositionExchange(tokens, null, null);
+    }
+
+    /** Clients carry positions, one way or the other. */
+    boolean carries() {
+        return header != null || cookies != null;
     }
 
     /** What the client sends, genuine or not. */
@@ -63,13 +73,13 @@ final class PositionExchange {
 
     /** @param written what the request has written, and not nothing */
     void write(HttpServerRequest request, PresentedTokens presented, RequiredPosition written) {
-        RequiredPosition minted = presented.areProved() ? highest(presented.required(), written) : written;
+        RequiredPosition minted = presented.joinedWith(written);
         Map<Token, String> issued = new LinkedHashMap<>();
         tokens.issue(minted).forEach(it -> issued.put(it, tokens.text(it)));
         HttpServerResponse response = request.response();
         if (header != null) {
             response.headers().set(header, String.join(",", Stream.concat(issued.values().stream(),
-                    presented.neededBesides(minted).stream().map(PresentedToken::text)).distinct().toList()));
+                    presented.neededBesides(minted).stream().map(Presented::text)).distinct().toList()));
         }
         if (cookies != null) {
             writeCookies(request, presented, minted, issued);
@@ -80,15 +90,6 @@ final class PositionExchange {
         }
     }
 
-    /** One position for both, if the client has written here before. A made-up one must not take the place of a real one. */
-    private static RequiredPosition highest(RequiredPosition presented, RequiredPosition written) {
-        if (presented.position() == null || written.position() == null
-                || !written.position().isComparableTo(presented.position())) {
-            return written;
-        }
-        return written.and(RequiredPosition.of(presented.position()));
-    }
-
     private void writeCookies(HttpServerRequest request, PresentedTokens presented, RequiredPosition minted,
             Map<Token, String> issued) {
         boolean secure = request.isSSL() || "https".equals(request.scheme());
@@ -96,7 +97,7 @@ final class PositionExchange {
         Map<String, String> names = new LinkedHashMap<>();
         presentedCookies(request).forEach(it -> names.put(it.value(), it.name()));
         issued.forEach((token, text) -> {
-            String name = cookies.name(token);
+            String name = cookies.name(tokens.name(token));
             names.values().remove(name);
             headers.add(HttpHeaders.SET_COOKIE, cookies.set(name, text, secure));
         });

@@ -1,5 +1,6 @@
 package io.quarkiverse.replicated.runtime.http;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,16 +11,15 @@ import jakarta.inject.Singleton;
 
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.checkout.Consistency;
-import io.quarkiverse.replicated.runtime.checkout.RoutedConnections;
-import io.quarkiverse.replicated.runtime.config.ConsistencyConfig;
-import io.quarkiverse.replicated.runtime.config.ConsistencyConfig.Mode;
+import io.quarkiverse.replicated.runtime.checkout.RoutedGroup;
 import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig;
-import io.quarkiverse.replicated.runtime.devui.Decision;
+import io.quarkiverse.replicated.runtime.devui.DecisionView;
 import io.quarkiverse.replicated.runtime.devui.Decisions;
 import io.quarkiverse.replicated.runtime.observability.RouteText;
-import io.quarkiverse.replicated.runtime.routing.RequestRoute;
+import io.quarkiverse.replicated.runtime.position.Clock;
+import io.quarkiverse.replicated.runtime.routing.Request;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
+import io.quarkiverse.replicated.runtime.routing.Trace;
 import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 import io.quarkus.arc.InjectableInstance;
 import io.quarkus.runtime.LaunchMode;
@@ -44,20 +44,22 @@ public final class RequestRouteFilter {
 
     private final ReplicatedRuntimeConfig config;
     private final String rootPath;
-    private final InjectableInstance<RoutedConnections> connections;
+    private final InjectableInstance<RoutedGroup> routed;
+    // null but in dev mode
     private final Decisions decisions;
-    private final boolean tells;
+    private final boolean showsRoute;
     private final Set<HttpMethod> readOnly;
+    private final Clock clock = Clock.SYSTEM;
     // Made with the first request: the datasources do not exist when the router of HTTP is built.
-    private volatile Requests requests;
+    private volatile HttpGroup group;
 
     public RequestRouteFilter(ReplicatedRuntimeConfig config, VertxHttpBuildTimeConfig http,
-            Instance<RoutedConnections> connections, Instance<Decisions> decisions) {
+            Instance<RoutedGroup> routed, Instance<Decisions> decisions) {
         this.config = config;
         this.rootPath = http.rootPath();
-        this.connections = (InjectableInstance<RoutedConnections>) connections;
+        this.routed = (InjectableInstance<RoutedGroup>) routed;
         this.decisions = decisions.isResolvable() ? decisions.get() : null;
-        this.tells = config.debugHeader().orElse(LaunchMode.current() == LaunchMode.DEVELOPMENT);
+        this.showsRoute = config.debugHeader().orElse(LaunchMode.current() == LaunchMode.DEVELOPMENT);
         this.readOnly = !config.autoReadOnReplica() ? Set.of()
                 : config.readOnlyMethods().stream()
                         .map(name -> HttpMethod.valueOf(name.strip().toUpperCase(Locale.ROOT)))
@@ -68,63 +70,49 @@ public final class RequestRouteFilter {
         filters.register(this::route, BEFORE_EVERYTHING);
     }
 
-    private void route(RoutingContext request) {
-        Requests known = requests;
+    private void route(RoutingContext context) {
+        HttpGroup known = group;
         if (known == null) {
-            if (!connections.getHandle().getBean().isActive()) {
-                request.next(); // The primary has no URL: whoever wants a connection is told so, all others are served.
+            if (!routed.getHandle().getBean().isActive()) {
+                context.next(); // The primary has no URL: code that wants a connection gets an error, all else is served.
                 return;
             }
-            known = requests();
-            requests = known;
+            known = HttpGroup.of(routed.get(), config.consistency(), rootPath);
+            group = known;
         }
-        boolean reads = readOnly.contains(request.request().method());
-        if (CurrentRequest.get() instanceof HttpRequestRoute before && before.isOf(request)) {
-            before.rerouted(reads ? READ : WRITE);
-            tellOf(before, request);
-            request.next();
-            return;
+        RouteIntent method = readOnly.contains(context.request().method()) ? READ : WRITE;
+        if (CurrentRequest.get() instanceof HttpRequest before && before.isOf(context)) {
+            before.restart(method);
+            show(before, context);
+        } else {
+            HttpRequest request = HttpRequest.of(method, context, known);
+            show(request, context);
+            noteDecisions(request, context);
+            CurrentRequest.set(request);
         }
-        HttpRequestRoute route = new HttpRequestRoute(reads ? READ : WRITE, known.consistency.commits(), request,
-                known.exchange);
-        if (!reads) {
-            route.mayWrite();
-        }
-        tellOf(route, request);
-        if (decisions != null) {
-            request.addEndHandler(ended -> note(route, request));
-        }
-        CurrentRequest.set(route);
-        request.next();
+        context.next();
     }
 
-    private void tellOf(RequestRoute route, RoutingContext request) {
-        if (tells) {
-            request.addHeadersEndHandler(headersEnd -> {
-                if (!route.routes().isEmpty()) {
-                    request.response().putHeader(ROUTE_HEADER, RouteText.of(route.routes(), route.waitedNanos()));
+    private void show(Request request, RoutingContext context) {
+        if (showsRoute) {
+            Trace trace = request.trace();
+            context.addHeadersEndHandler(headersEnd -> {
+                if (trace.hasRoutes()) {
+                    context.response().putHeader(ROUTE_HEADER, RouteText.of(trace.routes(), trace.waitedNanos()));
                 }
             });
         }
     }
 
-    private void note(RequestRoute route, RoutingContext request) {
-        if (!route.routes().isEmpty()) {
-            decisions.add(Decision.of(route, request.response().getStatusCode()));
+    /** For the Dev UI. */
+    private void noteDecisions(Request request, RoutingContext context) {
+        if (decisions != null) {
+            context.addEndHandler(ended -> {
+                if (request.trace().hasRoutes()) {
+                    decisions.add(
+                            DecisionView.of(request, Instant.ofEpochMilli(clock.millis()), context.response().getStatusCode()));
+                }
+            });
         }
-    }
-
-    private Requests requests() {
-        Consistency consistency = connections.get().consistency();
-        ConsistencyConfig settings = config.consistency();
-        String header = settings.header().filter(it -> !it.isBlank()).orElse(null);
-        PositionCookies cookies = settings.cookie().enabled()
-                ? new PositionCookies(settings.cookie(), rootPath, consistency.cookieLife())
-                : null;
-        boolean carried = consistency.mode() != Mode.NONE && (header != null || cookies != null);
-        return new Requests(consistency, carried ? new PositionExchange(consistency.tokens(), cookies, header) : null);
-    }
-
-    private record Requests(Consistency consistency, PositionExchange exchange) {
     }
 }

@@ -1,7 +1,7 @@
 package io.quarkiverse.replicated.runtime.http;
 
 import io.quarkiverse.replicated.runtime.observability.RouteText;
-import io.quarkiverse.replicated.runtime.routing.RequestRoute;
+import io.quarkiverse.replicated.runtime.routing.Trace;
 import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 import io.quarkus.vertx.http.runtime.attribute.ExchangeAttribute;
 import io.quarkus.vertx.http.runtime.attribute.ExchangeAttributeBuilder;
@@ -15,9 +15,9 @@ public final class RouteAttribute implements ExchangeAttribute {
 
     @Override
     public String readAttribute(RoutingContext context) {
-        RequestRoute request = CurrentRequest.get();
+        Trace trace = CurrentRequest.get().trace();
         // null is written as a dash.
-        return request == null || request.routes().isEmpty() ? null : RouteText.of(request.routes(), request.waitedNanos());
+        return trace.hasRoutes() ? RouteText.of(trace.routes(), trace.waitedNanos()) : null;
     }
 
     @Override

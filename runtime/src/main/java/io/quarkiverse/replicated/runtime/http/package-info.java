@@ -1,2 +1,2 @@
-/** What HTTP says about a request: its method, and the annotation of the endpoint it reached. */
+/** What HTTP says about a request: its method, the endpoint it reached, the positions that its client carries. */
 package io.quarkiverse.replicated.runtime.http;

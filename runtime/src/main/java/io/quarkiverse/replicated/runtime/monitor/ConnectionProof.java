@@ -8,22 +8,24 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
-import io.quarkiverse.replicated.runtime.postgres.PostgresReplication;
+import io.quarkiverse.replicated.runtime.server.Dialect;
+import io.quarkiverse.replicated.runtime.server.Role;
 import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.server.ServerIdentity;
 
 /**
  * Proves that the very server behind a pooled connection shows a position.
  * <p>
- * What the monitor was told does not prove it alone. A replica that crashes and restarts shows <em>older</em> data than it did
- * before, until it has replayed the log again; and one name may lead to several servers. But a crash ends all connections. So
- * what a server said is true of every connection to it that existed before it was asked, and that still exists. A connection
- * is first asked who is behind it; after that the monitor's news of the same server, if it was asked for later, will do.
+ * The monitor's news alone does not prove it. A replica that crashes and restarts shows <em>older</em> data than it did before,
+ * until it has replayed the log again; and one name may lead to several servers. But a crash ends all connections. So what a
+ * server said is true of every connection to it that existed before the server was asked, and that still exists. A connection
+ * is first asked which server is behind it. After that the monitor's later news about the same server will do.
  */
 public final class ConnectionProof {
 
     private static final int MOST_SERVERS = 1_000;
 
+    private final Dialect dialect;
     private final Duration timeout;
     private final Runnable onSeveralServers;
     // What each connection said itself when it was asked, without those that have been closed.
@@ -36,12 +38,13 @@ public final class ConnectionProof {
      * @param timeout how long a connection may take to answer, in whole seconds
      * @param onSeveralServers is run once when connections of one pool turn out to lead to several servers
      */
-    public ConnectionProof(Duration timeout, Runnable onSeveralServers) {
+    public ConnectionProof(Dialect dialect, Duration timeout, Runnable onSeveralServers) {
+        this.dialect = dialect;
         this.timeout = timeout;
         this.onSeveralServers = onSeveralServers;
     }
 
-    /** The connections lead to several servers in turn: what the monitor was told says nothing of any of them. */
+    /** The connections lead to several servers in turn: the monitor's news says nothing about any of them. */
     public boolean hasSeveralServers() {
         return severalServers;
     }
@@ -52,7 +55,7 @@ public final class ConnectionProof {
      * sent on it yet: the question is asked outside of it, since it would fix a transaction's snapshot.
      *
      * @param connection of the driver itself
-     * @param monitored what the monitor was told last of the server, or {@code null}
+     * @param monitored what the server said last to the monitor, or {@code null}
      * @throws SQLException the server does not answer
      */
     public boolean isReached(RequiredPosition required, Connection connection, Sample monitored) throws SQLException {
@@ -69,7 +72,7 @@ public final class ConnectionProof {
     }
 
     private static boolean shows(Sample sample, RequiredPosition required) {
-        return sample.inRecovery() && required.isReachedBy(sample.position());
+        return sample.role() == Role.REPLICA && required.isReachedBy(sample.position());
     }
 
     private static boolean isNewsOf(Sample own, Sample monitored) {
@@ -80,12 +83,12 @@ public final class ConnectionProof {
     /** A transaction has not begun on the server as long as nothing was sent in it. */
     private Sample ask(Connection connection) throws SQLException {
         if (connection.getAutoCommit()) {
-            return PostgresReplication.sample(connection, timeout);
+            return dialect.ask(connection, timeout);
         }
         connection.setAutoCommit(true);
         Sample answer;
         try {
-            answer = PostgresReplication.sample(connection, timeout);
+            answer = dialect.ask(connection, timeout);
         } catch (SQLException e) {
             try {
                 connection.setAutoCommit(false);

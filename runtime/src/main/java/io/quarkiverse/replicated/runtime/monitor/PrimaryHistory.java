@@ -22,7 +22,7 @@ final class PrimaryHistory {
     private final long resolutionNanos;
 
     /**
-     * @param limit the lag that must be told exactly
+     * @param limit the lag that must be known exactly
      * @param span what is older need not be told apart
      */
     PrimaryHistory(Duration limit, Duration span) {
@@ -31,7 +31,7 @@ final class PrimaryHistory {
     }
 
     void add(Sample primary) {
-        if (!samples.isEmpty() && !samples.getLast().position().isComparableTo(primary.position())) {
+        if (!samples.isEmpty() && !samples.getLast().position().isSameHistory(primary.position())) {
             samples.clear(); // After a failover the old line of history measures nothing.
         }
         if (isCrowded(primary)) {
@@ -43,14 +43,14 @@ final class PrimaryHistory {
         }
     }
 
-    /** The oldest one is then not needed to tell that somebody is late by the whole span. */
+    /** The oldest one is then not needed to see that a replica is late by the whole span. */
     private boolean isSecondOldEnough(Sample primary) {
         Iterator<Sample> oldestFirst = samples.iterator();
         oldestFirst.next();
         return oldestFirst.hasNext() && primary.sentAtNanos() - oldestFirst.next().sentAtNanos() >= spanNanos;
     }
 
-    /** Somebody keeps asking, faster than lag needs to be measured: the last sample gives its place to this one. */
+    /** Samples come faster than lag needs to be measured: the last one gives its place to this one. */
     private boolean isCrowded(Sample primary) {
         if (samples.size() < 2) {
             return false;

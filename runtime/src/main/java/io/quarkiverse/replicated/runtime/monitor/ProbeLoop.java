@@ -4,15 +4,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
+import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
 /**
- * Asks one server again and again, on a thread of its own, so that a silent server delays the news of no other. Somebody who
- * waits for news has it ask at once.
+ * Asks one server again and again, on a thread of its own, so that a silent server delays the news of no other. A read that
+ * waits for news has the server asked at once.
  */
 final class ProbeLoop implements AutoCloseable {
 
-    /** Is told what came of each probe, by the thread of the loop. */
+    /** Hears what came of each probe, on the thread of the loop. */
     interface Listener {
 
         void answered(Sample sample);
@@ -22,7 +23,7 @@ final class ProbeLoop implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(ProbeLoop.class.getName());
 
-    // While somebody waits, a server is asked a thousand times a second at the most.
+    // While a read waits, a server is asked a thousand times a second at the most.
     private static final long LEAST_PAUSE_NANOS = 1_000_000;
 
     // One that takes no connection may be recovering, and is not to be kept from that.
@@ -32,17 +33,19 @@ final class ProbeLoop implements AutoCloseable {
     private final ReplicationProbe probe;
     private final Listener listener;
     private final long intervalNanos;
+    private final Clock clock;
     private final Thread thread;
     private boolean failed; // only used by the thread
     private volatile boolean wanted;
     private volatile boolean distrusted;
     private volatile boolean closed;
 
-    ProbeLoop(String name, ReplicationProbe probe, Duration interval, Listener listener) {
+    ProbeLoop(String name, ReplicationProbe probe, Duration interval, Listener listener, Clock clock) {
         this.name = name;
         this.probe = probe;
         this.listener = listener;
         this.intervalNanos = interval.toNanos();
+        this.clock = clock;
         this.thread = new Thread(this::run, "replica-monitor " + name);
         this.thread.setDaemon(true);
     }
@@ -73,10 +76,10 @@ final class ProbeLoop implements AutoCloseable {
     private void run() {
         while (!closed) {
             wanted = false;
-            long startedAtNanos = System.nanoTime();
+            long startedAtNanos = clock.nanos();
             try {
                 probe();
-            } catch (Throwable e) { // Nobody else would notice the end of this thread.
+            } catch (Throwable e) { // Without this the thread would end, and no other part would notice.
                 LOG.log(System.Logger.Level.ERROR, "The probe of '" + name + "' failed unexpectedly", e);
             }
             pause(startedAtNanos);
@@ -84,7 +87,7 @@ final class ProbeLoop implements AutoCloseable {
     }
 
     private void probe() {
-        long askedAtNanos = System.nanoTime();
+        long askedAtNanos = clock.nanos();
         try {
             if (distrusted) {
                 distrusted = false;
@@ -104,9 +107,9 @@ final class ProbeLoop implements AutoCloseable {
     }
 
     private void pause(long startedAtNanos) {
-        long endedAtNanos = System.nanoTime();
+        long endedAtNanos = clock.nanos();
         while (!closed) {
-            long now = System.nanoTime();
+            long now = clock.nanos();
             long remaining = wanted ? startedAtNanos + (failed ? LEAST_PAUSE_AFTER_FAILURE_NANOS : LEAST_PAUSE_NANOS) - now
                     : endedAtNanos + intervalNanos - now;
             if (remaining <= 0) {

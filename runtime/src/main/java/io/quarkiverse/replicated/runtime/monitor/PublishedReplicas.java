@@ -11,7 +11,7 @@ import io.quarkiverse.replicated.runtime.server.ReplicaSet;
 import io.quarkiverse.replicated.runtime.server.ReplicaState;
 import io.quarkiverse.replicated.runtime.server.Server;
 
-/** What is known now, and those who wait for the next news. Reading takes no lock. */
+/** What is known now, and the reads that wait for the next news. Reading takes no lock. */
 final class PublishedReplicas {
 
     /** What a piece of news has changed. */
@@ -77,7 +77,7 @@ final class PublishedReplicas {
                 remaining = published.awaitNanos(remaining);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // Whoever interrupts does not want to wait: what is known has to do.
+            Thread.currentThread().interrupt(); // A thread that is interrupted is not to wait: what is known has to do.
         } finally {
             publishing.unlock();
         }

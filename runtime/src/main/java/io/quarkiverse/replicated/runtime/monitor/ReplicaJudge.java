@@ -3,12 +3,16 @@ package io.quarkiverse.replicated.runtime.monitor;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 import io.quarkiverse.replicated.runtime.position.LogPosition;
+import io.quarkiverse.replicated.runtime.position.LogPosition.History;
+import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.LagLimit;
 import io.quarkiverse.replicated.runtime.server.PrimaryState;
 import io.quarkiverse.replicated.runtime.server.ReplicaState;
+import io.quarkiverse.replicated.runtime.server.Role;
 import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
@@ -17,28 +21,18 @@ import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 final class ReplicaJudge {
 
     private final LagLimit limit;
-    private final boolean hasPositions;
+    private final Dialect dialect;
     private final Supplier<LogPosition> committedHere;
     private final PrimaryHistory history;
     private boolean primaryAnswers;
     private LogPosition committedWhenLost;
 
-    /** @param committedHere the highest position that this process has had from the primary, or {@code null} */
-    ReplicaJudge(LagLimit limit, boolean hasPositions, Supplier<LogPosition> committedHere) {
+    /** @param committedHere what this process has had from the primary ({@code null}: nothing) */
+    ReplicaJudge(LagLimit limit, Dialect dialect, Supplier<LogPosition> committedHere) {
         this.limit = limit;
         this.committedHere = committedHere;
-        this.hasPositions = hasPositions;
+        this.dialect = dialect;
         this.history = new PrimaryHistory(limit.max(), limit.longest());
-    }
-
-    /** A server that is in recovery, or has no position, is not the primary: its answer is none. */
-    private void primaryAnswered(Sample sample) {
-        if (sample.inRecovery() || sample.position() == null) {
-            primaryFailed();
-        } else {
-            primaryAnswers = true;
-            history.add(sample);
-        }
     }
 
     void primaryFailed() {
@@ -50,51 +44,56 @@ final class ReplicaJudge {
 
     /** What this answer of the primary's datasource makes of the primary. */
     PrimaryState judgePrimary(PrimaryState before, Sample sample) {
-        primaryAnswered(sample);
-        return !hasPositions || primaryAnswers ? before.writable(sample)
+        if (sample.role() == Role.PRIMARY && sample.position() != null) {
+            primaryAnswers = true;
+            history.add(sample);
+        } else {
+            primaryFailed(); // Its answer measures nothing.
+        }
+        return sample.role() != Role.REPLICA ? before.writable(sample)
                 : before.without(new Unusable(Cause.NOT_A_PRIMARY, "the server is in recovery and accepts no writes"),
                         sample.sentAtNanos());
     }
 
     ReplicaState judge(ReplicaState before, Sample sample) {
-        if (!sample.inRecovery()) {
-            return new ReplicaState(before.database(), sample, ReplicaState.NEVER,
+        if (sample.role() == Role.PRIMARY) {
+            return new ReplicaState(before.server(), sample, ReplicaState.NEVER,
                     new Unusable(Cause.NOT_A_REPLICA, "the server is not a replica, it accepts writes"));
         }
-        return hasPositions ? judgeByPosition(before, sample) : judgeByAnswer(before, sample);
+        return dialect.comparesPositions() ? judgeByPosition(before, sample) : judgeByAnswer(before, sample);
     }
 
     private ReplicaState judgeByAnswer(ReplicaState before, Sample sample) {
-        return new ReplicaState(before.database(), sample, sample.sentAtNanos(), !limit.mustBeKnown() ? null
-                : new Unusable(Cause.UNKNOWN_LAG, "nobody can tell how far behind a replica of this kind of database is"));
+        return new ReplicaState(before.server(), sample, sample.sentAtNanos(), !limit.mustBeKnown() ? null
+                : new Unusable(Cause.UNKNOWN_LAG, "its lag cannot be measured for this kind of database"));
     }
 
     private ReplicaState judgeByPosition(ReplicaState before, Sample sample) {
         LogPosition shown = sample.position();
         Unusable stranger = shown == null || history.isEmpty() ? null : stranger(shown, history.newest().position());
         if (stranger != null) {
-            return new ReplicaState(before.database(), sample, ReplicaState.NEVER, stranger);
+            return new ReplicaState(before.server(), sample, ReplicaState.NEVER, stranger);
         }
         boolean isStill = isStill(shown);
         if (isStill && history.isEmpty()) {
-            return new ReplicaState(before.database(), sample, sample.sentAtNanos(), null);
+            return new ReplicaState(before.server(), sample, sample.sentAtNanos(), null);
         }
         Sample reached = shown == null ? null : history.newestReachedBy(shown);
         if (reached == null) {
-            return new ReplicaState(before.database(), sample, ReplicaState.NEVER, isLate(sample)
+            return new ReplicaState(before.server(), sample, ReplicaState.NEVER, isLate(sample)
                     ? new Unusable(Cause.LAG,
                             "it is behind by more than " + limit.property() + " (" + seconds(limit.max()) + ")")
                     : new Unusable(Cause.UNPROVED, "how far it is behind is not known yet"));
         }
         long lagNanos = (isStill ? history.newest() : sample).sentAtNanos() - reached.sentAtNanos();
         boolean wasLate = before.whyNot() != null && before.whyNot().cause() == Cause.LAG;
-        return new ReplicaState(before.database(), sample, sample.sentAtNanos() - lagNanos,
+        return new ReplicaState(before.server(), sample, sample.sentAtNanos() - lagNanos,
                 tooLate(Duration.ofNanos(lagNanos), wasLate, shown));
     }
 
     /**
-     * While the primary is away nothing is written, as far as anybody here knows, and nobody falls behind. But it may
-     * answer the application while it does not answer us.
+     * While the primary is away nothing is written, as far as this process knows, and no replica falls behind. But the primary
+     * may answer the application while it does not answer the monitor.
      */
     private boolean isStill(LogPosition shown) {
         if (primaryAnswers || limit.mustBeKnown()) {
@@ -112,7 +111,11 @@ final class ReplicaJudge {
         if (limit.maxBytes().isEmpty() || history.isEmpty()) {
             return null;
         }
-        long bytes = shown.bytesUpTo(history.newest().position());
+        OptionalLong behind = shown.bytesUpTo(history.newest().position());
+        if (behind.isEmpty()) {
+            return null;
+        }
+        long bytes = behind.getAsLong();
         return bytes <= (wasLate ? limit.bytesToComeBack() : limit.maxBytes().getAsLong()) ? null
                 : new Unusable(Cause.LAG, "it is " + bytes + " bytes behind, more than " + LagLimit.MAX_BYTES + " ("
                         + limit.maxBytes().getAsLong() + ")");
@@ -124,10 +127,11 @@ final class ReplicaJudge {
     }
 
     private static Unusable stranger(LogPosition shown, LogPosition primary) {
-        if (!shown.isSameDatabase(primary)) {
+        History relation = shown.relationTo(primary);
+        if (relation == History.OTHER_DATABASE) {
             return new Unusable(Cause.OTHER_DATABASE, "it replicates another database than the primary's");
         }
-        return shown.isComparableTo(primary) ? null
+        return relation == History.SAME ? null
                 : new Unusable(Cause.OTHER_TIMELINE, "it is at " + shown + ", the primary at " + primary
                         + ", so it has not shown that it follows since the failover");
     }

@@ -11,8 +11,10 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.LogPosition;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.LagLimit;
 import io.quarkiverse.replicated.runtime.server.PrimaryState;
 import io.quarkiverse.replicated.runtime.server.ReplicaSet;
@@ -29,7 +31,7 @@ import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
  */
 public final class ReplicaMonitor implements AutoCloseable {
 
-    /** Is told of every change of state, once, by the thread that found it; of replicas also the first state. */
+    /** Hears of every change of state, once, on the thread that found it; of replicas also the first state. */
     public interface Listener {
 
         /** Reads may go to this replica, or writes to this primary again. */
@@ -44,6 +46,8 @@ public final class ReplicaMonitor implements AutoCloseable {
     private final ReplicaJudge judge;
     private final StateReports reports;
     private final Duration interval;
+    private final Dialect dialect;
+    private final Clock clock;
     private final CountDownLatch primaryAsked = new CountDownLatch(1);
     private final CountDownLatch firstRound;
     private final PublishedReplicas published;
@@ -52,21 +56,23 @@ public final class ReplicaMonitor implements AutoCloseable {
     /**
      * @param probes the servers in the order of the configuration, each with its probe; this monitor closes all of them. A
      *        primary that is not among them is taken to be there.
-     * @param hasPositions they are of a kind of database whose positions can be compared
+     * @param dialect the kind of database of all of them
      * @param interval the pause between two probes of a server
-     * @param committedHere the highest position that this process has had from the primary, or {@code null}
+     * @param committedHere what this process has had from the primary ({@code null}: nothing)
      */
-    public ReplicaMonitor(Map<Server, ReplicationProbe> probes, boolean hasPositions, Duration interval, LagLimit limit,
-            Supplier<LogPosition> committedHere, Listener listener) {
+    public ReplicaMonitor(Map<Server, ReplicationProbe> probes, Dialect dialect, Duration interval, LagLimit limit,
+            Supplier<LogPosition> committedHere, Listener listener, Clock clock) {
         this.reports = new StateReports(listener);
         this.interval = interval;
-        this.judge = new ReplicaJudge(limit, hasPositions, committedHere);
+        this.judge = new ReplicaJudge(limit, dialect, committedHere);
+        this.dialect = dialect;
+        this.clock = clock;
         List<Server> replicas = probes.keySet().stream().filter(it -> it.target() == Target.REPLICA).toList();
         this.primary = probes.keySet().stream().filter(it -> it.target() == Target.PRIMARY).findFirst().orElse(null);
         this.firstRound = new CountDownLatch(replicas.size());
         this.published = new PublishedReplicas(ReplicaSet.unproved(primary, replicas, limit));
         probes.forEach((server, probe) -> loops.put(server, new ProbeLoop(server.dataSource(), probe, interval,
-                server == primary ? new PrimaryNews() : new ReplicaNews(server))));
+                server == primary ? new PrimaryNews() : new ReplicaNews(server), clock)));
     }
 
     /**
@@ -95,20 +101,21 @@ public final class ReplicaMonitor implements AutoCloseable {
 
     /**
      * Waits until a usable replica shows what is required, and asks them as long as it waits: once at least, and again unless
-     * they are so far behind that it is no use. Not at all if none of them can get there. All who wait at one time share the
+     * they are so far behind that it is no use. Not at all if none of them can get there. All reads that wait at one time share
+     * the
      * answers. Blocks, so not for an event loop.
      *
      * @return what is known in the end, reached or not
      */
     public ReplicaSet awaitReached(RequiredPosition required, Duration patience) {
-        long askedAtNanos = System.nanoTime();
+        long askedAtNanos = clock.nanos();
         // Lag is measured in steps of the interval.
         long hopelessNanos = patience.plus(interval).toNanos();
-        return published.await(patience, set -> set.count(required, System.nanoTime()) > 0, set -> {
+        return published.await(patience, set -> set.count(required, clock.nanos()) > 0, set -> {
             boolean hope = false;
             for (ReplicaState state : set.states()) {
                 if (state.mayReach(required, askedAtNanos, hopelessNanos)) {
-                    loops.get(state.database()).ask();
+                    loops.get(state.server()).ask();
                     hope = true;
                 }
             }
@@ -118,7 +125,7 @@ public final class ReplicaMonitor implements AutoCloseable {
 
     /**
      * What is known of the primary once it has been asked anew: the question is sent after this call. Blocks, so not for an
-     * event loop. All who ask at one time share the answer.
+     * event loop. All callers at one time share the answer.
      *
      * @return what was known before if it is silent for longer than {@code patience}
      */
@@ -126,8 +133,8 @@ public final class ReplicaMonitor implements AutoCloseable {
         if (primary == null) {
             return replicas().primary();
         }
-        long askedAtNanos = System.nanoTime();
-        return published.await(patience, set -> set.primary().isToldSince(askedAtNanos), set -> {
+        long askedAtNanos = clock.nanos();
+        return published.await(patience, set -> set.primary().wasAskedSince(askedAtNanos), set -> {
             loops.get(primary).ask();
             return true;
         }).primary();
@@ -139,9 +146,9 @@ public final class ReplicaMonitor implements AutoCloseable {
      * @return {@code null} if it did not answer in time
      */
     public Sample samplePrimary(Duration patience) {
-        long askedAtNanos = System.nanoTime();
+        long askedAtNanos = clock.nanos();
         PrimaryState state = askPrimary(patience);
-        return state.isWritable() && state.isToldSince(askedAtNanos) ? state.sample() : null;
+        return state.isWritable() && state.wasAskedSince(askedAtNanos) ? state.sample() : null;
     }
 
     /**
@@ -150,7 +157,7 @@ public final class ReplicaMonitor implements AutoCloseable {
      */
     public void checkoutFailed(Server replica, SQLException cause) {
         loops.get(replica).distrust();
-        publish(replica, state -> state.without(Unusable.because(cause)));
+        publish(replica, state -> state.without(Unusable.because(cause, dialect.kindOf(cause))));
     }
 
     /**
@@ -160,16 +167,16 @@ public final class ReplicaMonitor implements AutoCloseable {
     public void connectionLost(Server server) {
         ProbeLoop loop = loops.get(server);
         if (loop == null) {
-            return; // There are no replicas, and nobody watches.
+            return; // There are no replicas, and no server is watched.
         }
         if (server != primary) {
-            publish(server, state -> !state.isLate() ? state
+            publish(server, state -> !state.isInOrderButForLag() ? state
                     : state.without(new Unusable(Cause.SUSPECT, "a connection to it was lost")));
         }
         loop.ask();
     }
 
-    /** A connection to this replica showed less than the monitor was told: it has crashed, and is asked anew. */
+    /** A connection to this replica showed less than the monitor has heard: it has crashed, and is asked anew. */
     public void disproved(Server replica) {
         publish(replica, ReplicaState::withoutSample);
         loops.get(replica).ask();
@@ -177,7 +184,7 @@ public final class ReplicaMonitor implements AutoCloseable {
 
     private void publish(Server replica, UnaryOperator<ReplicaState> change) {
         PublishedReplicas.Change<ReplicaState> made = published.publish(replica, change);
-        reports.replica(replica, made.before().whyNot(), made.after().whyNot());
+        reports.report(replica, made.before().whyNot(), made.after().whyNot());
     }
 
     @Override
@@ -202,14 +209,14 @@ public final class ReplicaMonitor implements AutoCloseable {
         public void failed(SQLException cause, long askedAtNanos) {
             publish(before -> {
                 judge.primaryFailed();
-                return before.failed(Unusable.because(cause), askedAtNanos);
+                return before.failed(Unusable.because(cause, dialect.kindOf(cause)), askedAtNanos);
             });
         }
 
         private void publish(UnaryOperator<PrimaryState> change) {
             PublishedReplicas.Change<PrimaryState> made = published.publish(change);
             primaryAsked.countDown();
-            reports.primary(primary, made.before().whyNot(), made.after().whyNot());
+            reports.report(primary, made.before().whyNot(), made.after().whyNot());
         }
     }
 
@@ -240,7 +247,7 @@ public final class ReplicaMonitor implements AutoCloseable {
 
         @Override
         public void failed(SQLException cause, long askedAtNanos) {
-            publish(replica, before -> before.failed(cause));
+            publish(replica, before -> before.failed(cause, dialect.kindOf(cause)));
             firstRound.countDown();
         }
     }

@@ -1,9 +1,10 @@
 package io.quarkiverse.replicated.runtime.monitor;
 
+import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 
-/** Tells a listener of each change of a server's state once, and nothing of what may be over in a moment. */
+/** Passes each change of a server's state on to a listener once, and nothing that may be over in a moment. */
 final class StateReports {
 
     private static final System.Logger LOG = System.getLogger(StateReports.class.getName());
@@ -14,40 +15,30 @@ final class StateReports {
         this.listener = listener;
     }
 
-    void replica(Server replica, Unusable before, Unusable after) {
+    void report(Server server, Unusable before, Unusable after) {
         if (isSuspect(after)) {
             return;
         }
         boolean served = before == null || isSuspect(before);
         if (after == null) {
-            if (!served) {
-                tell(() -> listener.becameUsable(replica));
+            if (!served && !isFirstAnswerOfPrimary(server, before)) {
+                pass(() -> listener.becameUsable(server));
             }
         } else if (served || after.cause().isNewsAfter(before.cause())) {
-            tell(() -> listener.becameUnusable(replica, after));
+            pass(() -> listener.becameUnusable(server, after));
         }
     }
 
-    /** That it is there when the application starts is no news. */
-    void primary(Server primary, Unusable before, Unusable after) {
-        if (isSuspect(after)) {
-            return;
-        }
-        boolean served = before == null || isSuspect(before);
-        if (after == null) {
-            if (!served && before.cause() != Unusable.Cause.UNPROVED) {
-                tell(() -> listener.becameUsable(primary));
-            }
-        } else if (served || after.cause().isNewsAfter(before.cause())) {
-            tell(() -> listener.becameUnusable(primary, after));
-        }
+    /** That the primary is there when the application starts is no news. */
+    private static boolean isFirstAnswerOfPrimary(Server server, Unusable before) {
+        return server.target() == Target.PRIMARY && before.cause() == Unusable.Cause.UNPROVED;
     }
 
     private static boolean isSuspect(Unusable whyNot) {
         return whyNot != null && whyNot.cause() == Unusable.Cause.SUSPECT;
     }
 
-    private static void tell(Runnable news) {
+    private static void pass(Runnable news) {
         try {
             news.run();
         } catch (RuntimeException e) {

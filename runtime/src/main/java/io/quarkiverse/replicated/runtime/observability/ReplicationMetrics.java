@@ -3,20 +3,21 @@ package io.quarkiverse.replicated.runtime.observability;
 import java.util.function.Function;
 
 import io.quarkiverse.replicated.ReplicaStatus;
-import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.monitor.ReplicaStatuses;
-import io.quarkiverse.replicated.runtime.observe.Finding;
 import io.quarkiverse.replicated.runtime.observe.Observations;
+import io.quarkiverse.replicated.runtime.server.Finding;
+import io.quarkiverse.replicated.runtime.server.Placement;
 import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.token.TokenCounts;
-import io.quarkiverse.replicated.runtime.token.TokenFate;
+import io.quarkiverse.replicated.runtime.token.TokenCounts.Fate;
 import io.quarkus.runtime.metrics.MetricsFactory;
 import io.quarkus.runtime.metrics.MetricsFactory.TimeRecorder;
 
 /**
- * What is exported of routes, replicas and tokens. All of it is read when somebody scrapes, but for the time that reads wait.
+ * What is exported about routes, replicas and tokens. All of it is read when metrics are scraped, but for the time that reads
+ * wait.
  * The values of each tag are few and known at the start.
  */
 public final class ReplicationMetrics {
@@ -54,7 +55,7 @@ public final class ReplicationMetrics {
         }
         if (routes.servers().size() > 1) {
             routes.record(wait(factory, "reached"), wait(factory, "gave-up"));
-            for (TokenFate fate : TokenFate.values()) {
+            for (Fate fate : Fate.values()) {
                 factory.builder("replicated.tokens")
                         .description("Tokens that were given to clients that had written, and those that clients brought")
                         .tag("fate", RouteText.of(fate))
@@ -71,18 +72,18 @@ public final class ReplicationMetrics {
                 .buildCounter(() -> observations.count(wanted, finding));
     }
 
-    /** No replica stands in for another server, and where nothing is routed, or nobody asks for one, none is read. */
+    /** No replica stands in for another server, and none is read where nothing is routed, or where no code asks for one. */
     private static boolean canLead(Target target, Reason reason) {
         return target == Target.PRIMARY || !reason.isFallback() && reason != Reason.NO_REQUEST && reason != Reason.OBSERVE_ONLY;
     }
 
-    private void registerRoute(MetricsFactory factory, Route route) {
+    private void registerRoute(MetricsFactory factory, Placement placement) {
         factory.builder("replicated.routes")
                 .description("Connections of the routed datasource, by where they led and why")
-                .tag("target", RouteText.of(route.target()))
-                .tag("reason", RouteText.of(route.reason()))
-                .tag("datasource", route.dataSource())
-                .buildCounter(() -> routes.of(route));
+                .tag("target", RouteText.of(placement.target()))
+                .tag("reason", RouteText.of(placement.reason()))
+                .tag("datasource", placement.server().dataSource())
+                .buildCounter(() -> routes.of(placement));
     }
 
     private void registerReplica(MetricsFactory factory, String replica) {

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
-import io.quarkiverse.replicated.runtime.routing.RequestRoute;
+import io.quarkiverse.replicated.runtime.routing.Request;
 import io.quarkiverse.replicated.runtime.routing.RouteListener;
+import io.quarkiverse.replicated.runtime.server.Placement;
 import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkus.runtime.metrics.MetricsFactory.TimeRecorder;
 
@@ -16,15 +16,16 @@ import io.quarkus.runtime.metrics.MetricsFactory.TimeRecorder;
  */
 public final class RouteCounts implements RouteListener {
 
-    private final Server[] servers;
+    private final List<Server> servers;
+    // By the index of the server.
     private final LongAdder[][] counts;
-    // Nobody waits before there are metrics to tell of it, or it is not told.
+    // null until there are metrics to record waits in.
     private volatile TimeRecorder reached;
     private volatile TimeRecorder gaveUp;
 
     public RouteCounts(List<Server> servers) {
-        this.servers = servers.toArray(Server[]::new);
-        this.counts = new LongAdder[this.servers.length][Reason.values().length];
+        this.servers = servers;
+        this.counts = new LongAdder[servers.size()][Reason.values().length];
         for (LongAdder[] ofServer : counts) {
             for (int reason = 0; reason < ofServer.length; reason++) {
                 ofServer[reason] = new LongAdder();
@@ -33,8 +34,8 @@ public final class RouteCounts implements RouteListener {
     }
 
     @Override
-    public void routed(Route route, RequestRoute request) {
-        counts[index(route)][route.reason().ordinal()].increment();
+    public void routed(Placement placement, Request request) {
+        count(placement).increment();
     }
 
     @Override
@@ -51,19 +52,14 @@ public final class RouteCounts implements RouteListener {
     }
 
     List<Server> servers() {
-        return List.of(servers);
+        return servers;
     }
 
-    long of(Route route) {
-        return counts[index(route)][route.reason().ordinal()].sum();
+    long of(Placement placement) {
+        return count(placement).sum();
     }
 
-    private int index(Route route) {
-        for (int i = 0; i < servers.length; i++) {
-            if (servers[i].isReachedBy(route)) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException("No server is here for " + route);
+    private LongAdder count(Placement placement) {
+        return counts[placement.server().index()][placement.reason().ordinal()];
     }
 }

@@ -1,36 +1,33 @@
 package io.quarkiverse.replicated.runtime.observability;
 
-import java.util.IdentityHashMap;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.List;
 
 import org.jboss.logging.MDC;
 
-import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
-import io.quarkiverse.replicated.runtime.routing.RequestRoute;
+import io.quarkiverse.replicated.runtime.routing.Request;
 import io.quarkiverse.replicated.runtime.routing.RouteListener;
+import io.quarkiverse.replicated.runtime.server.Placement;
+import io.quarkiverse.replicated.runtime.server.Server;
 
 /**
- * Says in all log lines of a request where its last connection led, and why: {@code %X{replicated.route}}. Not outside of
+ * Shows in all log lines of a request where its last connection led, and why: {@code %X{replicated.route}}. Not outside of
  * requests: there the thread would keep it for whatever it does next.
  */
 public final class RouteInLog implements RouteListener {
 
     private static final String KEY = "replicated.route";
 
-    // By identity: each route is made once. Never written after construction.
-    private final Map<Route, String> texts = new IdentityHashMap<>();
+    private final PerPlacement<String> texts;
 
-    public RouteInLog(Stream<Route> routes) {
-        routes.filter(it -> it.reason() != Reason.OPEN_TRANSACTION).forEach(it -> texts.put(it, RouteText.of(it)));
+    public RouteInLog(List<Server> servers) {
+        texts = new PerPlacement<>(servers, it -> RouteText.of(it.route()));
     }
 
     @Override
-    public void routed(Route route, RequestRoute request) {
-        String text = request == null ? null : texts.get(route);
-        if (text != null) {
-            MDC.put(KEY, text);
+    public void routed(Placement placement, Request request) {
+        if (request != Request.NONE && placement.reason() != Reason.OPEN_TRANSACTION) {
+            MDC.put(KEY, texts.of(placement));
         }
     }
 }

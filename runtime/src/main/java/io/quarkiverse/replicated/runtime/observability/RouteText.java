@@ -26,7 +26,7 @@ public final class RouteText {
     /**
      * A list of structured field items (RFC 9651, section 3.1).
      *
-     * @param waitedNanos for how long replicas were waited for; told of the last one, in whole milliseconds
+     * @param waitedNanos for how long replicas were waited for; shown with the last one, in whole milliseconds
      */
     public static String of(List<Route> routes, long waitedNanos) {
         List<String> items = new ArrayList<>();

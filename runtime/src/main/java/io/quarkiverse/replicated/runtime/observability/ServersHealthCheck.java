@@ -9,7 +9,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 import io.quarkiverse.replicated.ReplicaStatus;
-import io.quarkiverse.replicated.runtime.checkout.RoutedConnections;
+import io.quarkiverse.replicated.runtime.checkout.RoutedGroup;
 import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig;
 import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig.ReadyWhen;
 import io.quarkiverse.replicated.runtime.monitor.ReplicaStatuses;
@@ -18,30 +18,30 @@ import io.quarkus.arc.InjectableInstance;
 
 /**
  * Readiness by what the servers can do together: neither a dead replica nor a dead primary takes the application out of
- * rotation while another server does its work. Each is told of. Asks no server.
+ * rotation while another server does its work. Each is reported. Asks no server.
  */
 @Readiness
 @Singleton
 public final class ServersHealthCheck implements HealthCheck {
 
-    private final InjectableInstance<RoutedConnections> connections;
+    private final InjectableInstance<RoutedGroup> routed;
     private final ReadyWhen readyWhen;
 
-    public ServersHealthCheck(Instance<RoutedConnections> connections, ReplicatedRuntimeConfig config) {
-        this.connections = (InjectableInstance<RoutedConnections>) connections;
+    public ServersHealthCheck(Instance<RoutedGroup> routed, ReplicatedRuntimeConfig config) {
+        this.routed = (InjectableInstance<RoutedGroup>) routed;
         this.readyWhen = config.health().readyWhen();
     }
 
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("Database servers health check");
-        if (!connections.getHandle().getBean().isActive()) {
+        if (!routed.getHandle().getBean().isActive()) {
             return response.up().build(); // There is no database, and the application has started without.
         }
-        ReplicaStatuses statuses = connections.get().statuses();
+        ReplicaStatuses statuses = routed.get().statuses();
         PrimaryState primary = statuses.primary();
         boolean ready = primary.isWritable() || readyWhen == ReadyWhen.ANY && statuses.serves();
-        response.withData(primary.database().dataSource(), primary.isWritable() ? "accepts writes"
+        response.withData(primary.server().dataSource(), primary.isWritable() ? "accepts writes"
                 : primary.whyNot().detail());
         for (ReplicaStatus replica : statuses.replicas()) {
             response.withData(replica.dataSource(), describe(replica));

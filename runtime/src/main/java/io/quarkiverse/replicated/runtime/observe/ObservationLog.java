@@ -14,7 +14,7 @@ public final class ObservationLog implements AutoCloseable {
 
     private final Observations observations;
     private final ScheduledExecutorService clock;
-    private final boolean tells;
+    private final boolean logs;
     private String last = new Observations().report().json();
 
     /** @param interval zero for never */
@@ -25,13 +25,13 @@ public final class ObservationLog implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        this.tells = !interval.isZero();
-        if (tells) {
-            clock.scheduleAtFixedRate(this::tell, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        this.logs = !interval.isZero();
+        if (logs) {
+            clock.scheduleAtFixedRate(this::log, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private synchronized void tell() {
+    private synchronized void log() {
         String report = observations.report().json();
         if (!report.equals(last)) {
             last = report;
@@ -42,8 +42,8 @@ public final class ObservationLog implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
-        if (tells) {
-            tell();
+        if (logs) {
+            log();
         }
     }
 }

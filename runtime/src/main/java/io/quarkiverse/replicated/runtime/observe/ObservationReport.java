@@ -21,7 +21,7 @@ public record ObservationReport(List<ObservedPlace> places) {
                         .mapToLong(ObservedPlace::connections).sum() / all;
     }
 
-    /** One line (RFC 8259), with the places that somebody has to look at. */
+    /** One line (RFC 8259), with the places that need a look. */
     String json() {
         return "{\"connections\":" + connections()
                 + ",\"shareThatMoves\":" + String.format(Locale.ROOT, "%.3f", shareThatMoves())

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
+import io.quarkiverse.replicated.runtime.server.Finding;
 
 /** What the places of an application use their connections for, since it started. Safe for use by any number of threads. */
 public final class Observations {

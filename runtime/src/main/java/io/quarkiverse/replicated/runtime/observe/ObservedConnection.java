@@ -13,7 +13,8 @@ import java.sql.Statement;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import io.quarkiverse.replicated.runtime.postgres.PostgresWrites;
+import io.quarkiverse.replicated.runtime.server.Dialect;
+import io.quarkiverse.replicated.runtime.server.Finding;
 
 /**
  * A connection that finds out what it is used for, and behaves like the one it wraps. A transaction is asked before it ends,
@@ -24,22 +25,24 @@ public final class ObservedConnection implements InvocationHandler {
     private static final Integer UPDATABLE = ResultSet.CONCUR_UPDATABLE;
 
     private final Connection connection;
-    private final Consumer<Finding> told;
+    private final Dialect dialect;
+    private final Consumer<Finding> onReturn;
     private Finding finding = Finding.NOTHING;
     private boolean asks;
     private boolean inSqlTransaction;
     private boolean closed;
 
-    private ObservedConnection(Connection connection, Consumer<Finding> told) {
+    private ObservedConnection(Connection connection, Dialect dialect, Consumer<Finding> onReturn) {
         this.connection = connection;
-        this.told = told;
+        this.dialect = dialect;
+        this.onReturn = onReturn;
     }
 
-    /** @param told what it was used for, once, when it is given back */
-    public static Connection around(Connection connection, Consumer<Finding> told) {
+    /** @param onReturn is given what it was used for, once, when it is given back */
+    public static Connection around(Connection connection, Dialect dialect, Consumer<Finding> onReturn) {
         return (Connection) Proxy.newProxyInstance(ObservedConnection.class.getClassLoader(),
                 new Class<?>[] { Connection.class },
-                new ObservedConnection(connection, told));
+                new ObservedConnection(connection, dialect, onReturn));
     }
 
     @Override
@@ -87,12 +90,12 @@ public final class ObservedConnection implements InvocationHandler {
             ask();
             connection.close();
         } finally {
-            told.accept(finding);
+            onReturn.accept(finding);
         }
     }
 
-    /** A statement was executed in a transaction, which has to be asked before it ends. */
-    void usedInTransaction() {
+    /** Notes that a statement was executed in a transaction, which has to be asked before it ends. */
+    void noteUseInTransaction() {
         asks = true;
     }
 
@@ -105,20 +108,24 @@ public final class ObservedConnection implements InvocationHandler {
             return;
         }
         asks = false;
-        add(PostgresWrites.in(connection));
+        add(dialect.findingOf(connection));
     }
 
     void add(Finding next) {
         finding = finding.and(next);
     }
 
-    /** What SQL has begun, or may have: the driver does not know of that transaction. */
+    /** SQL has begun a transaction, or may have. The driver does not know about it. */
     boolean isInSqlTransaction() {
         return inSqlTransaction;
     }
 
-    void inSqlTransaction(boolean is) {
+    void setInSqlTransaction(boolean is) {
         inSqlTransaction = is;
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     Connection connection() {

@@ -11,67 +11,83 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.checkout.Handover;
+import io.quarkiverse.replicated.runtime.checkout.Connections;
+import io.quarkiverse.replicated.runtime.checkout.Delivery;
 import io.quarkiverse.replicated.runtime.checkout.Servers;
 import io.quarkiverse.replicated.runtime.checkout.TransactionRoute;
 import io.quarkiverse.replicated.runtime.config.Guide;
-import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig;
-import io.quarkiverse.replicated.runtime.routing.RequestRoute;
+import io.quarkiverse.replicated.runtime.monitor.ReplicaMonitor;
+import io.quarkiverse.replicated.runtime.pool.Access;
+import io.quarkiverse.replicated.runtime.routing.Request;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.routing.RouteScope;
-import io.quarkiverse.replicated.runtime.routing.Router;
 import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
+import io.quarkiverse.replicated.runtime.server.Dialect;
+import io.quarkiverse.replicated.runtime.server.Finding;
+import io.quarkiverse.replicated.runtime.server.Placement;
 
 /** Takes all connections from the primary, and finds out what would have become of them. */
-public final class ObservedConnections implements AutoCloseable {
+public final class ObservedConnections implements Connections {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
 
     private static final int MOST_PLACES = 1_000;
 
     private final AgroalDataSource primary;
-    private final Route route;
-    private final Handover handover;
-    private final Observations observations = new Observations();
+    private final Placement placement;
+    private final Delivery delivery;
+    private final Dialect dialect;
+    private final Observations observations;
     private final ObservationLog log;
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final ReplicaMonitor monitor;
+    private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
-    public ObservedConnections(Servers pools, Handover handover, ReplicatedRuntimeConfig.ObserveConfig config) {
-        this.primary = pools.primary();
-        this.route = pools.primaryDatabase().because(Reason.OBSERVE_ONLY);
-        this.handover = handover;
-        this.log = new ObservationLog(observations, config.interval());
+    /**
+     * @param log is closed with this
+     * @param monitor is closed with this
+     */
+    public ObservedConnections(Servers servers, Delivery delivery, Dialect dialect, Observations observations,
+            ObservationLog log, ReplicaMonitor monitor) {
+        this.primary = servers.pool(servers.primary());
+        this.placement = servers.primary().because(Reason.OBSERVE_ONLY);
+        this.delivery = delivery;
+        this.dialect = dialect;
+        this.observations = observations;
+        this.log = log;
+        this.monitor = monitor;
     }
 
-    public Route route() {
-        return route;
+    @Override
+    public Route currentRoute() {
+        return placement.route();
     }
 
-    public Observations observations() {
-        return observations;
+    /** No position is handed out here. */
+    @Override
+    public boolean isCommitPending() {
+        return false;
     }
 
-    public Connection get(boolean readOnly) throws SQLException {
-        RequestRoute request = CurrentRequest.get();
-        RouteIntent own = Router.intent(RouteScope.current(), request);
-        TransactionRoute transaction = handover.transaction();
+    @Override
+    public Connection get(Access access) throws SQLException {
+        Request request = CurrentRequest.get();
+        RouteIntent own = RouteScope.intent(request);
+        TransactionRoute transaction = delivery.transaction();
         RouteIntent intent = transaction.isOpen() ? transaction.wouldFollow(own) : own;
         Finding declared = own.demandsPrimary() && !intent.demandsPrimary() ? Finding.WROTE : Finding.NOTHING;
-        String place = request != null ? request.describe() : intent.declaredBy();
-        Connection connection = readOnly ? primary.getReadOnlyConnection() : primary.getConnection();
-        return ObservedConnection.around(handover.of(connection, route, request, false),
+        String place = request.place(intent);
+        Connection connection = access == Access.READ_ONLY ? primary.getReadOnlyConnection() : primary.getConnection();
+        return ObservedConnection.around(delivery.of(connection, placement, request, false), dialect,
                 finding -> found(finding.and(declared), place, intent, request));
     }
 
-    private void found(Finding finding, String place, RouteIntent intent, RequestRoute request) {
+    private void found(Finding finding, String place, RouteIntent intent, Request request) {
         observations.add(place, intent, finding);
         if (finding != Finding.WROTE || intent.target() != Target.REPLICA) {
             return;
         }
-        if (request != null) {
-            request.refusedWrite();
-        }
-        if (told.size() < MOST_PLACES && told.add(place)) {
+        request.trace().noteRefusedWrite();
+        if (logged.size() < MOST_PLACES && logged.add(place)) {
             LOG.warnf(
                     "%s has written, but %s (%s) would send it to a replica, which refuses that. This is logged once for each "
                             + "such place. If it is meant to write, put @ChangesDatabase on it before you set "
@@ -83,5 +99,6 @@ public final class ObservedConnections implements AutoCloseable {
     @Override
     public void close() {
         log.close();
+        monitor.close();
     }
 }

@@ -11,7 +11,7 @@ import io.quarkiverse.replicated.Route.Target;
  * @param reason the rule that would decide
  * @param wrote how many connections did something that a replica refuses
  * @param onlyRead how many did only what works on a replica
- * @param undecided how many nobody can tell of
+ * @param undecided of how many it is unknown
  * @param unused how many did neither read nor write
  */
 public record ObservedPlace(String name, Target wanted, Reason reason, long wrote, long onlyRead, long undecided, long unused) {
@@ -28,7 +28,7 @@ public record ObservedPlace(String name, Target wanted, Reason reason, long wrot
         /** Its HTTP method leads it to the primary, and so far it has only read: {@code @UseReplica} would move it. */
         CANDIDATE_FOR_USE_REPLICA,
 
-        /** It would be read from replicas, but nobody can tell of all it did that it only reads. */
+        /** It would be read from replicas, but not all that it did is known to only read. */
         UNDECIDED,
 
         /** It belongs to the primary, and stays there. */

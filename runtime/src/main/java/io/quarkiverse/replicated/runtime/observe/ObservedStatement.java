@@ -5,18 +5,16 @@ import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Set;
 
-import io.quarkiverse.replicated.runtime.postgres.PostgresWrites;
+import io.quarkiverse.replicated.runtime.server.Failure;
+import io.quarkiverse.replicated.runtime.server.Finding;
+import io.quarkiverse.replicated.runtime.server.StatementKind;
 
 /**
  * A statement of an observed connection. Outside of transactions a query is put into one of its own, in which it can be asked
  * what it has done; to the application that makes no difference.
  */
 final class ObservedStatement implements InvocationHandler {
-
-    // The driver tries these again by itself, but not in a transaction: a plan that has changed, a statement that is forgotten.
-    private static final Set<String> HEALED = Set.of("0A000", "26000");
 
     private final Statement statement;
     private final Connection proxy;
@@ -52,16 +50,16 @@ final class ObservedStatement implements InvocationHandler {
 
     private Object execute(Method method, Object[] arguments) throws Throwable {
         StatementKind kind = method.getName().endsWith("Batch") ? StatementKind.CHANGE // A query must not be in one.
-                : StatementKind.of(arguments != null && arguments[0] instanceof String sql ? sql : prepared);
+                : owner.dialect().kindOf(arguments != null && arguments[0] instanceof String sql ? sql : prepared);
         boolean inTransaction = owner.isInSqlTransaction() || !owner.connection().getAutoCommit();
         if (kind == StatementKind.QUERY && !inTransaction && !owner.connection().isReadOnly()) {
             return inTransaction(method, arguments);
         }
         if (kind == StatementKind.END || kind == StatementKind.END_OF_PART) {
             owner.ask();
-            owner.inSqlTransaction(kind == StatementKind.END_OF_PART && owner.isInSqlTransaction());
+            owner.setInSqlTransaction(kind == StatementKind.END_OF_PART && owner.isInSqlTransaction());
         } else if (inTransaction) {
-            owner.usedInTransaction();
+            owner.noteUseInTransaction();
         }
         owner.add(switch (kind) {
             case CHANGE -> Finding.WROTE;
@@ -70,7 +68,7 @@ final class ObservedStatement implements InvocationHandler {
             case NEITHER, BEGIN, END, END_OF_PART -> Finding.NOTHING;
         });
         if (kind == StatementKind.BEGIN || kind == StatementKind.SEVERAL) {
-            owner.inSqlTransaction(true);
+            owner.setInSqlTransaction(true);
         }
         return ObservedConnection.passOn(statement, method, arguments);
     }
@@ -87,7 +85,7 @@ final class ObservedStatement implements InvocationHandler {
             askAndCommit(connection);
         } catch (Throwable e) {
             giveUp(connection, fetchSize, e);
-            if (e instanceof SQLException failure && HEALED.contains(failure.getSQLState())) {
+            if (e instanceof SQLException failure && owner.dialect().kindOf(failure) == Failure.HEALED_BY_DRIVER) {
                 owner.add(Finding.UNDECIDED);
                 return ObservedConnection.passOn(statement, method, arguments);
             }
@@ -99,7 +97,7 @@ final class ObservedStatement implements InvocationHandler {
     }
 
     private void askAndCommit(Connection connection) throws SQLException {
-        owner.usedInTransaction();
+        owner.noteUseInTransaction();
         owner.ask();
         connection.commit();
     }
@@ -112,7 +110,7 @@ final class ObservedStatement implements InvocationHandler {
         try {
             askAndCommit(connection);
         } catch (SQLException e) {
-            if (!PostgresWrites.FAILED.equals(e.getSQLState())) {
+            if (owner.dialect().kindOf(e) != Failure.FAILED_TRANSACTION) {
                 because.addSuppressed(e);
             }
         }

@@ -1,12 +1,9 @@
 package io.quarkiverse.replicated.runtime.pool;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
-
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 import javax.sql.XAConnection;
 
@@ -14,33 +11,38 @@ import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration;
 import io.agroal.api.configuration.supplier.AgroalConnectionFactoryConfigurationSupplier;
 import io.agroal.pool.ConnectionFactory;
 import io.quarkiverse.replicated.runtime.monitor.ReplicationProbe;
+import io.quarkiverse.replicated.runtime.position.Clock;
+import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.Sample;
-import io.quarkiverse.replicated.runtime.server.SqlFailure;
 
 /**
  * Probes a server over one connection that it keeps. It is made as those of the server's pool are, but never taken from there:
  * an exhausted pool is not a dead server.
  */
-public class ConnectionProbe implements ReplicationProbe {
+public final class ConnectionProbe implements ReplicationProbe {
 
-    private final int timeoutSeconds;
+    private final Duration timeout;
+    private final Dialect dialect;
+    private final Clock clock;
     private final Runnable onConnectionLost;
     private final ConnectionFactory factory;
     private XAConnection connection;
 
     /**
      * @param ofPool how the server's pool makes its connections
+     * @param timeout in whole seconds. Not Agroal's login timeout: it is set on {@link java.sql.DriverManager}, for all
+     *        connections of the JVM
      * @param onConnectionLost is run when the connection turns out to have been broken since the last probe
-     * @param timeoutProperties those of the driver that take the seconds of the timeout. Not Agroal's login timeout: it is set
-     *        on {@link java.sql.DriverManager}, for all connections of the JVM
      */
     public ConnectionProbe(AgroalConnectionFactoryConfiguration ofPool, Duration timeout, Runnable onConnectionLost,
-            String... timeoutProperties) {
+            Dialect dialect, Clock clock) {
         this.onConnectionLost = onConnectionLost;
-        this.timeoutSeconds = (int) timeout.toSeconds();
+        this.timeout = timeout.truncatedTo(ChronoUnit.SECONDS);
+        this.dialect = dialect;
+        this.clock = clock;
         AgroalConnectionFactoryConfigurationSupplier configuration = new AgroalConnectionFactoryConfigurationSupplier(ofPool);
-        for (String property : timeoutProperties) {
-            configuration.jdbcProperty(property, String.valueOf(timeoutSeconds));
+        for (String property : dialect.timeoutProperties()) {
+            configuration.jdbcProperty(property, String.valueOf(timeout.toSeconds()));
         }
         this.factory = new ConnectionFactory(configuration.get());
     }
@@ -54,7 +56,7 @@ public class ConnectionProbe implements ReplicationProbe {
                 throw e;
             } catch (SQLException e) {
                 // It may have been ended for itself, or the server has died and is back.
-                if (SqlFailure.isConnectionLost(e)) {
+                if (dialect.kindOf(e).isConnectionLost()) {
                     onConnectionLost.run();
                 }
             }
@@ -63,30 +65,20 @@ public class ConnectionProbe implements ReplicationProbe {
     }
 
     private Sample ask() throws SQLException {
-        long startedAtNanos = System.nanoTime();
+        long startedAtNanos = clock.nanos();
         try {
             if (connection == null) {
                 connection = factory.createConnection();
             }
-            return sample(connection.getConnection());
+            return dialect.ask(connection.getConnection(), timeout);
         } catch (SQLException | RuntimeException e) {
             discard(e);
             // The driver has several words for it.
-            if (System.nanoTime() - startedAtNanos >= NANOSECONDS.convert(timeoutSeconds, SECONDS)) {
-                throw new SQLTimeoutException("it did not answer within " + timeoutSeconds + " s", e);
+            if (clock.nanos() - startedAtNanos >= timeout.toNanos()) {
+                throw new SQLTimeoutException("it did not answer within " + timeout.toSeconds() + " s", e);
             }
             throw e;
         }
-    }
-
-    /** What the server says. Of this one nothing is known but that it answers. */
-    Sample sample(Connection connection) throws SQLException {
-        long sentAtNanos = System.nanoTime();
-        if (!connection.isValid(timeoutSeconds)) {
-            throw new SQLException("its connection is broken, or it did not answer within " + timeoutSeconds + " s",
-                    SqlFailure.UNABLE_TO_CONNECT);
-        }
-        return Sample.alive(sentAtNanos);
     }
 
     @Override

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+
 /**
- * How many connections of the primary may stand in for those of replicas at one time, so that writes find some. Those who have
- * written, and must see it, have a share of their own, which the crowd cannot take; and where positions may be made up, those
- * who say that they have written have a smaller one.
+ * How many connections of the primary may stand in for those of replicas at one time, so that writes find some. Clients that
+ * have written, and must see it, have a share of their own, which the crowd cannot take. Where positions may be made up,
+ * clients
+ * that only claim to have written have a smaller share.
  */
 public final class FallbackBudget {
 
@@ -17,7 +20,7 @@ public final class FallbackBudget {
 
     /**
      * @param most for all of them; each share has one at least
-     * @param signed nobody can say that he has written who has not
+     * @param signed a client cannot claim to have written if it has not
      */
     public FallbackBudget(int most, boolean signed) {
         crowd = new Share(most - most / 2);
@@ -25,30 +28,59 @@ public final class FallbackBudget {
         writers = new Share(signed ? most / 2 : most / 2 - most / 4);
     }
 
+    /**
+     * The share that a read takes from.
+     *
+     * @param required what the read must see
+     * @param trusted that is not made up
+     */
+    public Share of(RequiredPosition required, boolean trusted) {
+        return required == RequiredPosition.NONE ? crowd : trusted ? writers : unproved;
+    }
+
     /** For reads that need no position. */
     public Share crowd() {
         return crowd;
     }
 
-    /** For reads of those who are known to have written. */
+    /** For reads of clients that are known to have written. */
     public Share writers() {
         return writers;
     }
 
-    /** For reads of those who say that they have written, and cannot prove it. */
+    /** For reads of clients that claim to have written, and cannot prove it. */
     public Share unproved() {
         return unproved;
     }
 
-    /** Safe for use by any number of threads. */
-    public static final class Share {
+    /** A number of connections. Safe for use by any number of threads. */
+    public static class Share {
+
+        /** Without a limit: nothing is counted. */
+        public static final Share NONE = new Share(Integer.MAX_VALUE) {
+
+            @Override
+            public boolean tryTake(Duration patience) {
+                return true;
+            }
+
+            @Override
+            public void take() {
+                // Nothing is counted.
+            }
+
+            @Override
+            public void giveBack() {
+                // Nothing was taken.
+            }
+        };
 
         private final int limit;
-        private final Left left;
+        private final Permits left;
 
         private Share(int limit) {
             this.limit = Math.max(1, limit);
-            this.left = new Left(this.limit);
+            this.left = new Permits(this.limit);
         }
 
         public int limit() {
@@ -67,7 +99,7 @@ public final class FallbackBudget {
             }
         }
 
-        /** Takes one more, left or not: for whoever was let in before. */
+        /** Takes one more, left or not: for a request that was let in before. */
         public void take() {
             left.reducePermits(1);
         }
@@ -82,11 +114,11 @@ public final class FallbackBudget {
         }
     }
 
-    private static final class Left extends Semaphore {
+    private static final class Permits extends Semaphore {
 
         private static final long serialVersionUID = 1;
 
-        Left(int permits) {
+        Permits(int permits) {
             super(permits);
         }
 

@@ -1,105 +1,74 @@
 package io.quarkiverse.replicated.runtime.pool;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
-
-import io.quarkiverse.replicated.runtime.position.LocalCommits;
+import io.quarkiverse.replicated.runtime.pool.FallbackBudget.Share;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
-import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
-import io.quarkiverse.replicated.runtime.postgres.PostgresReplication;
-import io.quarkiverse.replicated.runtime.routing.RequestRoute;
+import io.quarkiverse.replicated.runtime.routing.Ledger;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
 /**
- * Who has one connection of the primary, and what for. One object for the life of the connection, used by whoever has the
- * connection. It is decided when the connection is taken: until it is given back, the thread may have changed its route.
+ * Which request has one connection of the primary, and what for. One object for the life of the connection, used by the thread
+ * that has the connection. It is decided when the connection is taken: until it is given back, the thread may have changed its
+ * route.
  */
 final class Loan {
 
     private boolean out;
-    // A connection that was taken before anybody watched can write.
-    private boolean writes = true;
-    private RequestRoute request;
-    private FallbackBudget.Share share;
-    private int database;
-    private boolean databaseKnown;
+    // A connection that was taken before there was an interceptor can write.
+    private Access access = Access.WRITE;
+    private Ledger ledger;
+    private Share share = Share.NONE;
+    private Sample server;
 
     /**
-     * @param request the one to tell of what is committed, or {@code null}
-     * @param share what this connection is taken from, or {@code null}; it is given back when the connection is
+     * @param ledger of the request that is to know what is committed
+     * @param share what this connection is taken from; it is given back when the connection is
      */
-    void begin(boolean writes, RequestRoute request, FallbackBudget.Share share) {
-        giveBackShare(); // Of somebody who never got the connection: it broke on the way.
+    void begin(Access access, Ledger ledger, Share share) {
+        this.share.giveBack(); // Of a loan whose connection broke on the way to its taker.
         this.share = share;
         this.out = true;
-        this.writes = writes;
-        this.request = request;
-        if (request != null) {
-            request.writerTaken();
+        this.access = access;
+        this.ledger = ledger;
+        if (access == Access.WRITE) {
+            ledger.lendWriter();
         }
+    }
+
+    /** The connection is with a taker that can write, or was taken before there was an interceptor. */
+    boolean canWrite() {
+        return access == Access.WRITE;
     }
 
     boolean isOut() {
         return out;
     }
 
-    boolean canWrite() {
-        return writes;
-    }
-
-    /** Nothing was committed. */
-    void forget() {
-        giveBackShare();
+    /** Ends a loan with which nothing was committed. */
+    void end() {
+        share.giveBack();
+        share = Share.NONE;
         out = false;
-        writes = true;
-        request = null;
-    }
-
-    private void giveBackShare() {
-        if (share != null) {
-            share.giveBack();
-            share = null;
-        }
-    }
-
-    /** It was given back, and this was committed with it. */
-    void end(RequiredPosition committed, LocalCommits commits) {
-        RequestRoute of = request;
-        forget();
-        if (of != null) {
-            commits.add(committed);
-            of.writerReturned(committed);
-        } else {
-            commits.addBackground(committed);
-        }
+        access = Access.WRITE;
+        ledger = null;
     }
 
     /**
-     * Which database the connection leads to. It is asked once: a server keeps its database, and a primary does not become a
-     * replica while it lives.
+     * Ends a loan with which this was committed.
      *
-     * @throws NotPrimaryException it leads to a server in recovery
+     * @param otherwise the ledger for a connection that was taken before there was an interceptor
      */
-    int database(Connection connection, Duration patience) throws SQLException {
-        if (!databaseKnown) {
-            Sample server = PostgresReplication.sample(connection, patience);
-            if (!(server.position() instanceof PostgresLsn position) || server.inRecovery()) {
-                throw new NotPrimaryException();
-            }
-            database = position.database();
-            databaseKnown = true;
-        }
-        return database;
+    void end(RequiredPosition committed, Ledger otherwise) {
+        Ledger of = ledger != null ? ledger : otherwise;
+        end();
+        of.returnWriter(committed);
     }
 
-    /** The server is a replica. */
-    static final class NotPrimaryException extends SQLException {
+    /** What the server said when it was asked who it is, or {@code null} before. It keeps its database while it lives. */
+    Sample server() {
+        return server;
+    }
 
-        private static final long serialVersionUID = 1;
-
-        NotPrimaryException() {
-            super("the server is in recovery, so it is a replica and not the primary");
-        }
+    void setServer(Sample server) {
+        this.server = server;
     }
 }

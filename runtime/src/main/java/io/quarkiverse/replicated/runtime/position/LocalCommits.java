@@ -1,5 +1,6 @@
 package io.quarkiverse.replicated.runtime.position;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The positions of what this process has written. Safe for use by any number of threads. */
@@ -8,54 +9,75 @@ public final class LocalCommits {
     /**
      * What was written on threads that work for no request, up to a moment. Immutable.
      *
-     * @param highest the highest position known, or {@code null}
-     * @param unknown how many commits there were whose position nobody knows
-     * @param lastUnknownAtMillis when the last of those was, by the wall clock
+     * @param known includes every known position, or {@code null} if there is none
+     * @param unknown how many commits there were whose position is unknown
+     * @param lastUnknownAtMillis when the last of those was made, by the wall clock
      */
-    public record Background(LogPosition highest, long unknown, long lastUnknownAtMillis) {
+    public record Background(LogPosition known, long unknown, long lastUnknownAtMillis) {
 
         /** What was written between that moment and this one. */
         public RequiredPosition since(Background before) {
-            RequiredPosition risen = highest == before.highest ? RequiredPosition.NONE : RequiredPosition.of(highest);
+            RequiredPosition risen = known == null || known.equals(before.known) ? RequiredPosition.NONE
+                    : RequiredPosition.of(known);
             return unknown == before.unknown ? risen : risen.and(RequiredPosition.UNKNOWN);
         }
 
         private Background with(RequiredPosition written, long nowMillis) {
-            LogPosition next = later(highest, written.position());
+            LogPosition next = join(known, written.position());
             return written.isUnknown() ? new Background(next, unknown + 1, nowMillis)
-                    : next == highest ? this : new Background(next, unknown, lastUnknownAtMillis);
+                    : next.equals(known) ? this : new Background(next, unknown, lastUnknownAtMillis);
         }
     }
 
+    private final Clock clock;
     // Each a snapshot that is read once per decision.
     private final AtomicReference<Background> background = new AtomicReference<>(new Background(null, 0, 0));
-    private final AtomicReference<LogPosition> highest = new AtomicReference<>();
+    private final AtomicReference<LogPosition> known = new AtomicReference<>();
+
+    public LocalCommits(Clock clock) {
+        this.clock = clock;
+    }
 
     public Background background() {
         return background.get();
     }
 
-    /** The highest position that this process has had from the primary, or {@code null}. */
-    public LogPosition highest() {
-        return highest.get();
+    /** Includes every position that this process has had from the primary; {@code null} if it has had none. */
+    public LogPosition known() {
+        return known.get();
     }
 
-    /** Somebody wrote. */
+    /** Records a commit. */
     public void add(RequiredPosition written) {
         LogPosition position = written.position();
         if (position != null) {
-            highest.accumulateAndGet(position, LocalCommits::later);
+            known.accumulateAndGet(position, LocalCommits::join);
         }
     }
 
-    /** Somebody wrote on a thread that works for no request. */
+    /** Records a commit that was made on a thread that works for no request. */
     public void addBackground(RequiredPosition written) {
+        if (written == RequiredPosition.NONE) {
+            return;
+        }
         add(written);
-        background.updateAndGet(before -> before.with(written, System.currentTimeMillis()));
+        background.updateAndGet(before -> before.with(written, clock.millis()));
+    }
+
+    /**
+     * All that was written on threads that work for no request.
+     *
+     * @param remembered how long a commit counts whose position is unknown
+     */
+    public RequiredPosition inBackground(Duration remembered) {
+        Background written = background.get();
+        RequiredPosition all = written.known == null ? RequiredPosition.NONE : RequiredPosition.of(written.known);
+        boolean unknown = written.unknown > 0 && clock.millis() - written.lastUnknownAtMillis <= remembered.toMillis();
+        return unknown ? all.and(RequiredPosition.UNKNOWN) : all;
     }
 
     /** After a move to another database its positions are the ones that count. */
-    private static LogPosition later(LogPosition before, LogPosition next) {
-        return next == null ? before : before == null || !before.isSameDatabase(next) ? next : before.later(next);
+    private static LogPosition join(LogPosition before, LogPosition next) {
+        return next == null ? before : before == null || !before.isSameDatabase(next) ? next : before.and(next);
     }
 }

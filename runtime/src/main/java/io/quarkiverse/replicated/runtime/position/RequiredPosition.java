@@ -1,15 +1,17 @@
 package io.quarkiverse.replicated.runtime.position;
 
+import java.util.Objects;
+
 /**
- * What a read must see: everything up to a position, or, when nobody knows the position of some commit, what only the primary
- * can show. Immutable.
+ * What a read must see: everything up to a position, or, when the position of some commit is unknown, what only the primary can
+ * show. Immutable.
  */
 public final class RequiredPosition {
 
     /** Nothing was written: any replica will do. */
     public static final RequiredPosition NONE = new RequiredPosition(null, false);
 
-    /** Something was written, and nobody knows where: no replica will do. */
+    /** Something was written at an unknown position: no replica will do. */
     public static final RequiredPosition UNKNOWN = new RequiredPosition(null, true);
 
     private final LogPosition position;
@@ -29,12 +31,12 @@ public final class RequiredPosition {
         return position;
     }
 
-    /** There is a commit whose position nobody knows. */
+    /** There is a commit whose position is unknown. */
     public boolean isUnknown() {
         return unknown;
     }
 
-    /** A server that shows {@code replayed} satisfies this; one that shows {@code null} says nothing of itself. */
+    /** A server that shows {@code replayed} satisfies this; one that shows {@code null} has no position. */
     public boolean isReachedBy(LogPosition replayed) {
         return !unknown && (position == null || replayed != null && position.isReachedBy(replayed));
     }
@@ -48,13 +50,17 @@ public final class RequiredPosition {
             return other;
         }
         boolean comparable = position == null || other.position == null || position.isSameDatabase(other.position);
-        LogPosition later = position == null ? other.position
-                : other.position == null || !comparable ? position : position.later(other.position);
+        LogPosition both = position == null ? other.position
+                : other.position == null || !comparable ? position : position.and(other.position);
         boolean either = unknown || other.unknown || !comparable;
-        if (later == position && either == unknown) {
+        if (is(both, either)) {
             return this; // Nearly always one of the two is in the other: nothing new has to be made.
         }
-        return later == other.position && either == other.unknown ? other : new RequiredPosition(later, either);
+        return other.is(both, either) ? other : new RequiredPosition(both, either);
+    }
+
+    private boolean is(LogPosition otherPosition, boolean otherUnknown) {
+        return unknown == otherUnknown && Objects.equals(position, otherPosition);
     }
 
     @Override

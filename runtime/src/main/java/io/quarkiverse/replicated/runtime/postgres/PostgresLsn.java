@@ -1,5 +1,7 @@
 package io.quarkiverse.replicated.runtime.postgres;
 
+import java.util.OptionalLong;
+
 import io.quarkiverse.replicated.runtime.position.LogPosition;
 
 /**
@@ -14,8 +16,8 @@ import io.quarkiverse.replicated.runtime.position.LogPosition;
  */
 public record PostgresLsn(int database, int timeline, long lsn) implements LogPosition {
 
-    // https://github.com/postgres/postgres/blob/master/src/include/access/xlog_internal.h: the sizes of a page (the one
-    // nearly everybody has), of the header that begins it, and of the header of a segment's first page.
+    // https://github.com/postgres/postgres/blob/master/src/include/access/xlog_internal.h: the sizes of a page
+    // (the default of the build), of the header that begins it, and of the header of a segment's first page.
     private static final long PAGE = 8192;
     private static final long PAGE_HEADER = 24;
     private static final long SEGMENT_HEADER = 40;
@@ -37,41 +39,33 @@ public record PostgresLsn(int database, int timeline, long lsn) implements LogPo
     }
 
     @Override
-    public boolean isReachedBy(LogPosition replayed) {
-        return replayed instanceof PostgresLsn it && isComparableTo(it) && Long.compareUnsigned(it.lsn, lsn) >= 0;
+    public boolean isReachedBy(LogPosition shown) {
+        return shown instanceof PostgresLsn it && it.database == database && it.timeline == timeline
+                && Long.compareUnsigned(it.lsn, lsn) >= 0;
+    }
+
+    /** By timeline first: a later timeline has what is left of the earlier ones. */
+    @Override
+    public LogPosition and(LogPosition other) {
+        if (!(other instanceof PostgresLsn it) || it.database != database) {
+            throw new IllegalArgumentException(other + " is not a position of the same database as " + this);
+        }
+        int byTimeline = Integer.compareUnsigned(timeline, it.timeline);
+        return (byTimeline != 0 ? byTimeline : Long.compareUnsigned(lsn, it.lsn)) >= 0 ? this : it;
     }
 
     @Override
-    public LogPosition later(LogPosition other) {
-        return compareTo((PostgresLsn) other) >= 0 ? this : other;
-    }
-
-    /** By timeline first: what a later timeline has is what is left of the earlier ones. */
-    private int compareTo(PostgresLsn other) {
-        int byTimeline = Integer.compareUnsigned(timeline, other.timeline);
-        return byTimeline != 0 ? byTimeline : Long.compareUnsigned(lsn, other.lsn);
-    }
-
-    @Override
-    public boolean isSameDatabase(LogPosition other) {
-        return other instanceof PostgresLsn it && it.database == database;
+    public History relationTo(LogPosition other) {
+        if (!(other instanceof PostgresLsn it) || it.database != database) {
+            return History.OTHER_DATABASE;
+        }
+        int byTimeline = Integer.compareUnsigned(timeline, it.timeline);
+        return byTimeline == 0 ? History.SAME : byTimeline < 0 ? History.BEFORE_FAILOVER : History.AFTER_FAILOVER;
     }
 
     @Override
-    public boolean isComparableTo(LogPosition other) {
-        return other instanceof PostgresLsn it && it.database == database && it.timeline == timeline;
-    }
-
-    @Override
-    public boolean isBeforeFailoverOf(LogPosition other) {
-        return other instanceof PostgresLsn it && it.database == database
-                && Integer.compareUnsigned(timeline, it.timeline) < 0;
-    }
-
-    @Override
-    public long bytesUpTo(LogPosition later) {
-        long distance = ((PostgresLsn) later).lsn - lsn;
-        return Math.max(0, distance);
+    public OptionalLong bytesUpTo(LogPosition later) {
+        return later instanceof PostgresLsn it ? OptionalLong.of(Math.max(0, it.lsn - lsn)) : OptionalLong.empty();
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 
+import io.quarkiverse.replicated.runtime.position.Clock;
+import io.quarkiverse.replicated.runtime.server.Role;
 import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.server.ServerIdentity;
 
@@ -18,7 +20,7 @@ import io.quarkiverse.replicated.runtime.server.ServerIdentity;
  * <a href="https://www.postgresql.org/docs/current/functions-admin.html">System administration functions</a>,
  * <a href="https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CONTROLDATA">control data</a>.
  */
-public final class PostgresReplication {
+final class PostgresReplication {
 
     // A promoted server's replay position stands still and is no longer what it shows: both are asked together. The timeline
     // comes after the position, so that a switch in between makes the pair too old rather than too new. A replica's is prompt
@@ -44,39 +46,40 @@ public final class PostgresReplication {
                    pg_catalog.pg_current_wal_insert_lsn(),
                    pg_catalog.substr(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_flush_lsn()), 1, 8)""";
 
-    private PostgresReplication() {
+    private final Clock clock;
+    private final boolean withUnflushed;
+
+    /** @param withUnflushed whether a commit's position includes commits that did not wait for their flush */
+    PostgresReplication(Clock clock, boolean withUnflushed) {
+        this.clock = clock;
+        this.withUnflushed = withUnflushed;
     }
 
-    /** One round trip; more on the first use of a connection. Bounded in time only if the connection is. */
-    public static Sample sample(Connection connection) throws SQLException {
-        long sentAtNanos = System.nanoTime();
-        try (PreparedStatement statement = connection.prepareStatement(SAMPLE); ResultSet row = statement.executeQuery()) {
-            row.next();
-            int database = hash(row.getLong(5));
-            int timeline = timeline(row.getString(4));
-            return new Sample(sentAtNanos, new ServerIdentity(row.getString(6), row.getString(7)), row.getBoolean(1),
-                    position(database, timeline, row.getString(2)), position(database, timeline, row.getString(3)));
-        }
-    }
-
-    /** @param patience how long the server may be silent; the connection is of no more use after that */
-    public static Sample sample(Connection connection, Duration patience) throws SQLException {
-        return within(patience, connection, PostgresReplication::sample);
+    /** One round trip; more on the first use of a connection. */
+    Sample sample(Connection connection, Duration patience) throws SQLException {
+        return within(patience, connection, it -> {
+            long sentAtNanos = clock.nanos();
+            try (PreparedStatement statement = it.prepareStatement(SAMPLE); ResultSet row = statement.executeQuery()) {
+                row.next();
+                int database = hash(row.getLong(5));
+                int timeline = timeline(row.getString(4));
+                return new Sample(sentAtNanos, new ServerIdentity(row.getString(6), row.getString(7)),
+                        row.getBoolean(1) ? Role.REPLICA : Role.PRIMARY, position(database, timeline, row.getString(2)),
+                        position(database, timeline, row.getString(3)));
+            }
+        });
     }
 
     /**
      * A position that includes every commit that this connection has made. Called outside of transactions, on the primary.
      * <p>
-     * A commit that waited for its flush ends before the flush position. One that did not (synchronous_commit=off, also for
-     * its transaction only, which nothing tells afterwards) ends before the insert position; that one may be ahead because of
-     * others' unfinished transactions too, and replicas then reach it a little later.
+     * A commit that waited for its flush ends before the flush position. A commit that did not wait (synchronous_commit=off,
+     * also for its transaction only, which cannot be seen afterwards) ends before the insert position. The insert position may
+     * be ahead because of unfinished transactions of other sessions, too; replicas then reach it a little later.
      *
      * @param database of the server that this connection leads to
-     * @param withUnflushed whether commits that did not wait for their flush are to be included
-     * @param patience how long the server may be silent; the connection is of no more use after that
      */
-    public static PostgresLsn committed(Connection connection, int database, boolean withUnflushed, Duration patience)
-            throws SQLException {
+    PostgresLsn committed(Connection connection, int database, Duration patience) throws SQLException {
         return within(patience, connection, it -> {
             try (PreparedStatement statement = it.prepareStatement(COMMITTED); ResultSet row = statement.executeQuery()) {
                 row.next();

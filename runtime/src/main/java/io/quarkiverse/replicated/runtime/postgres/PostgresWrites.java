@@ -7,10 +7,10 @@ import java.sql.SQLException;
 
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.replicated.runtime.observe.Finding;
+import io.quarkiverse.replicated.runtime.server.Finding;
 
 /** Asks PostgreSQL whether the open transaction has done anything that a replica refuses. */
-public final class PostgresWrites {
+final class PostgresWrites {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
 
@@ -18,7 +18,7 @@ public final class PostgresWrites {
      * What changes data takes a number for the transaction. What is refused by a replica even when it changes nothing, such as
      * an UPDATE without a hit, nextval() or SELECT FOR UPDATE, takes a lock that reading does not, and keeps it until the
      * transaction ends (PostgreSQL manual, sections 13.3.1, 26.4.1 and 52.12). Tables that are not logged, and serializable
-     * transactions, are refused for themselves. Whoever reads a large object takes the lock of one who writes it.
+     * transactions, are refused for themselves. A session that reads a large object takes the lock of one that writes it.
      */
     private static final String QUESTION = """
             SELECT pg_catalog.pg_current_xact_id_if_assigned() IS NOT NULL
@@ -31,14 +31,14 @@ public final class PostgresWrites {
                         AND (l.mode NOT IN ('AccessShareLock', 'SIReadLock') OR EXISTS (
                             SELECT FROM pg_catalog.pg_class c WHERE c.oid = l.relation AND c.relpersistence <> 'p')))""";
 
-    // in_failed_sql_transaction: whatever it did is undone.
-    public static final String FAILED = "25P02";
+    // in_failed_sql_transaction: all that the transaction did is undone.
+    static final String FAILED = "25P02";
 
     private PostgresWrites() {
     }
 
     /** @param connection in a transaction; one that has failed has done nothing */
-    public static Finding in(Connection connection) {
+    static Finding in(Connection connection) {
         // Prepared: planning it takes the server three times as long as answering it.
         try (PreparedStatement statement = connection.prepareStatement(QUESTION);
                 ResultSet answer = statement.executeQuery()) {

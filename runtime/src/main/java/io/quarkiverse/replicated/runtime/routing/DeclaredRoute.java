@@ -3,7 +3,7 @@ package io.quarkiverse.replicated.runtime.routing;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 
-/** What an annotation says. */
+/** What an annotation declares. */
 public enum DeclaredRoute {
 
     /** {@code @ChangesDatabase} */
@@ -13,7 +13,7 @@ public enum DeclaredRoute {
     REPLICA(Target.REPLICA, false),
 
     /** {@code @UseReplica(readYourWrites = true)} */
-    REPLICA_THAT_CAUGHT_UP(Target.REPLICA, true);
+    REPLICA_READ_YOUR_WRITES(Target.REPLICA, true);
 
     private final Target target;
     private final boolean readYourWrites;

@@ -5,7 +5,7 @@ import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 
 /**
- * Which kind of server a piece of work wants, by which rule, and who said so.
+ * Which kind of server a piece of work wants, by which rule, and what declared it.
  *
  * @param target the kind of server that is wanted
  * @param reason the rule, one of the first step of routing
@@ -22,7 +22,7 @@ public record RouteIntent(Target target, Reason reason, String declaredBy, boole
         this(target, reason, declaredBy, readYourWrites, RequiredPosition.NONE);
     }
 
-    /** Somebody asked for the primary, rather than a rule for everybody. */
+    /** An annotation or a call asks for the primary, rather than a rule that holds for all requests. */
     public boolean demandsPrimary() {
         return target == Target.PRIMARY && (reason == Reason.ANNOTATION || reason == Reason.PROGRAMMATIC);
     }

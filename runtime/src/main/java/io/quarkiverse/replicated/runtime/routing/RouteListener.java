@@ -2,20 +2,20 @@ package io.quarkiverse.replicated.runtime.routing;
 
 import java.util.List;
 
-import io.quarkiverse.replicated.Route;
+import io.quarkiverse.replicated.runtime.server.Placement;
 
 /**
- * Is told of every connection that is handed out, by the thread that asked for it. This is part of the request's path, and the
+ * Hears of every connection that is handed out, on the thread that asked for it. This is part of the request's path, and the
  * connection would be lost if it threw: it must not block, and not throw.
  */
 @FunctionalInterface
 public interface RouteListener {
 
-    RouteListener NONE = (route, request) -> {
+    RouteListener NONE = (placement, request) -> {
     };
 
-    /** @param request whose connection it is, or {@code null} outside of requests */
-    void routed(Route route, RequestRoute request);
+    /** @param request whose connection it is, {@link Request#NONE} outside of requests */
+    void routed(Placement placement, Request request);
 
     /**
      * A read has waited for a replica to show what it must see.
@@ -38,9 +38,9 @@ public interface RouteListener {
     record Several(RouteListener[] listeners) implements RouteListener {
 
         @Override
-        public void routed(Route route, RequestRoute request) {
+        public void routed(Placement placement, Request request) {
             for (RouteListener listener : listeners) {
-                listener.routed(route, request);
+                listener.routed(placement, request);
             }
         }
 

@@ -19,6 +19,12 @@ public final class RouteScope {
         return CURRENT.get();
     }
 
+    /** What this thread wants now: the innermost scope decides, then the request. */
+    public static RouteIntent intent(Request request) {
+        RouteIntent scope = CURRENT.get();
+        return scope != null ? scope : request.intent();
+    }
+
     /** Opens a scope. The caller closes it with {@link #restore} in a {@code finally} block, giving back what it got here. */
     public static RouteIntent enter(RouteIntent intent) {
         RouteIntent outer = CURRENT.get();

@@ -1,17 +1,16 @@
 package io.quarkiverse.replicated.runtime.routing;
 
-import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.server.Placement;
 import io.quarkiverse.replicated.runtime.server.ReplicaSelector;
 import io.quarkiverse.replicated.runtime.server.ReplicaSet;
 import io.quarkiverse.replicated.runtime.server.Server;
 
 /**
- * The rules of routing, as the README's table has them. Step one finds what is wanted, step two finds the server. It decides
- * from its arguments and allocates nothing. The first rule of the table, an open transaction, is kept by whoever knows
- * transactions.
+ * The rules of routing, numbered as in the table of the README. It decides from its arguments and allocates nothing. Rule 1, an
+ * open transaction, is kept where transactions are known.
  */
 public final class Router {
 
@@ -23,53 +22,66 @@ public final class Router {
         this.selector = selector;
     }
 
-    /** Step one: the first of these that is there decides. */
-    public static RouteIntent intent(RouteIntent scope, RequestRoute request) {
-        if (scope != null) {
-            return scope;
-        }
-        if (request != null) {
-            return request.intent();
-        }
-        return RouteIntent.NO_REQUEST;
-    }
-
     /**
-     * Step two: the server for an intent, among the replicas that are usable now.
+     * The server for an intent, among the replicas that are usable now.
      *
+     * @param intent what is wanted, by rules 2 to 5
      * @param required what the read must see
      * @param reading where the same request has read before, or {@code null}
      * @param turn whose turn it is among replicas that are equally good; goes up by one with each read
-     * @param nowNanos by {@link System#nanoTime}; any value for an intent of the primary
+     * @param nowNanos by the monotonic clock; any value for an intent of the primary
      */
-    public Route route(RouteIntent intent, RequiredPosition required, Route reading, ReplicaSet replicas, int turn,
+    public Placement place(RouteIntent intent, RequiredPosition required, Placement reading, ReplicaSet replicas, int turn,
             long nowNanos) {
-        if (intent.target() == Target.PRIMARY) {
-            return primary.because(intent.reason());
+        return intent.target() == Target.PRIMARY ? primary.because(intent.reason())
+                : intent.readYourWrites() ? placeConsistent(intent.reason(), required, reading, replicas, turn, nowNanos)
+                        : placeLiteral(intent.reason(), required, reading, replicas, turn, nowNanos);
+    }
+
+    /** A read that must see what its client wrote: rules 6 to 11. */
+    private Placement placeConsistent(Reason reason, RequiredPosition required, Placement reading, ReplicaSet replicas,
+            int turn,
+            long nowNanos) {
+        if (reading != null && reading.target() == Target.PRIMARY) {
+            return reading; // 6: a replica could be older than what the request has seen.
         }
-        boolean literal = !intent.readYourWrites();
-        if (reading != null && reading.target() == Target.PRIMARY && !literal) {
-            return reading; // A replica could be older than what it has seen.
-        }
-        Server own = reading == null ? null : replicas.replica(reading);
+        Server own = reading == null ? null : reading.server();
         boolean kept = own != null && replicas.qualifies(own, RequiredPosition.NONE, nowNanos);
         Server any = kept ? own : select(replicas, RequiredPosition.NONE, turn, nowNanos);
         if (any == null) {
-            Server late = literal ? replicas.leastLate(nowNanos)
-                    : required == RequiredPosition.NONE ? late(own, replicas, nowNanos) : null;
-            return late != null ? late.because(intent.reason()) : primary.because(Reason.NO_USABLE_REPLICA);
+            Server late = required == RequiredPosition.NONE ? late(own, replicas, nowNanos) : null;
+            return late != null ? late.because(reason) // 7
+                    : primary.because(Reason.NO_USABLE_REPLICA); // 8
         }
-        if (own != null && !kept && !literal) {
-            return primary.because(Reason.REPLICA_LOST);
+        if (own != null && !kept) {
+            return primary.because(Reason.REPLICA_LOST); // 9: another replica could be older.
         }
         if (required == RequiredPosition.NONE || kept && replicas.qualifies(own, required, nowNanos)) {
-            return any.because(intent.reason());
+            return any.because(reason); // 10: its own replica, if it has one.
         }
         Server caughtUp = select(replicas, required, turn, nowNanos);
-        if (caughtUp != null) {
-            return caughtUp.because(intent.reason());
+        return caughtUp != null ? caughtUp.because(reason) // 10
+                : primary.because(Reason.POSITION_NOT_REACHED); // 11
+    }
+
+    /**
+     * A literal read: it prefers a replica that shows what its client wrote, and accepts any. Only rule 8 keeps it from one.
+     */
+    private Placement placeLiteral(Reason reason, RequiredPosition required, Placement reading, ReplicaSet replicas, int turn,
+            long nowNanos) {
+        Server own = reading != null && replicas.qualifies(reading.server(), RequiredPosition.NONE, nowNanos) ? reading.server()
+                : null;
+        if (own != null && (required == RequiredPosition.NONE || replicas.qualifies(own, required, nowNanos))) {
+            return own.because(reason);
         }
-        return literal ? any.because(intent.reason()) : primary.because(Reason.POSITION_NOT_REACHED);
+        Server next = select(replicas, required, turn, nowNanos);
+        if (next == null) {
+            next = own != null ? own : select(replicas, RequiredPosition.NONE, turn, nowNanos);
+        }
+        if (next == null) {
+            next = replicas.leastLate(nowNanos);
+        }
+        return next != null ? next.because(reason) : primary.because(Reason.NO_USABLE_REPLICA);
     }
 
     private Server select(ReplicaSet replicas, RequiredPosition required, int turn, long nowNanos) {

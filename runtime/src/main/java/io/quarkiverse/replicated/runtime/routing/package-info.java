@@ -1,5 +1,5 @@
 /**
- * The decision: what is known about a unit of work, and the rules that turn it into a route. It knows the JDK and nothing
- * else.
+ * The decision: what a piece of work wants, what is known about its request, and the rules that choose a server. It does no
+ * I/O, does not block, and has no clock of its own.
  */
 package io.quarkiverse.replicated.runtime.routing;

@@ -9,12 +9,12 @@ import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 
 /** {@code @UseReplica(readYourWrites = true)} on a bean. */
 @Interceptor
-@RouteBinding(DeclaredRoute.REPLICA_THAT_CAUGHT_UP)
+@RouteBinding(DeclaredRoute.REPLICA_READ_YOUR_WRITES)
 @Priority(RouteInterceptor.PRIORITY)
 public final class CaughtUpReplicaInterceptor extends RouteInterceptor {
 
     public CaughtUpReplicaInterceptor() {
-        super(DeclaredRoute.REPLICA_THAT_CAUGHT_UP);
+        super(DeclaredRoute.REPLICA_READ_YOUR_WRITES);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.quarkiverse.replicated.runtime.scope;
 
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.routing.RequestRoute;
+import io.quarkiverse.replicated.runtime.routing.Request;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
@@ -22,36 +22,36 @@ public final class CurrentRequest {
     private CurrentRequest() {
     }
 
-    /** The route of the current request, or {@code null} outside of one. */
-    public static RequestRoute get() {
-        return VERTX_PRESENT ? DuplicatedContext.get() : null;
+    /** The current request, {@link Request#NONE} outside of one. */
+    public static Request get() {
+        return VERTX_PRESENT ? DuplicatedContext.get() : Request.NONE;
     }
 
-    /** Makes this the route of the request that the current thread works for. */
-    public static void set(RequestRoute route) {
-        DuplicatedContext.set(route);
+    /** Makes this the request that the current thread works for. */
+    public static void set(Request request) {
+        DuplicatedContext.set(request);
     }
 
-    /** Code with this intent is about to run for the current request, if there is one. */
+    /** Notes that code with this intent is about to run for the current request. */
     public static void declareWrites(RouteIntent intent) {
-        RequestRoute request = intent.target() == Target.PRIMARY ? get() : null;
-        if (request != null) {
-            request.declareWrites();
+        if (intent.target() == Target.PRIMARY) {
+            get().declareWrites();
         }
     }
 
     /** The only code that needs Vert.x, in a class of its own so that it is not loaded without. */
     private static final class DuplicatedContext {
 
-        static RequestRoute get() {
+        static Request get() {
             Context context = Vertx.currentContext();
-            return context != null && VertxContext.isDuplicatedContext(context) ? context.getLocal(KEY) : null;
+            Request request = context != null && VertxContext.isDuplicatedContext(context) ? context.getLocal(KEY) : null;
+            return request != null ? request : Request.NONE;
         }
 
-        static void set(RequestRoute route) {
+        static void set(Request request) {
             Context context = Vertx.currentContext();
             if (context != null && VertxContext.isDuplicatedContext(context)) {
-                context.putLocal(KEY, route);
+                context.putLocal(KEY, request);
             }
         }
     }

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  * @param max beyond this it is left out
  * @param maxBytes beyond this much of the log it is left out as well
  * @param served up to this it still serves reads that need no position, when all replicas are late; zero: none does
- * @param mustBeKnown whether a replica is left out whose lag nobody can tell
+ * @param mustBeKnown whether a replica is left out whose lag is unknown
  * @param property the one to change, for messages
  */
 public record LagLimit(Duration max, OptionalLong maxBytes, Duration served, boolean mustBeKnown, String property) {
@@ -21,7 +21,7 @@ public record LagLimit(Duration max, OptionalLong maxBytes, Duration served, boo
     /** However late it is. */
     public static final Duration ANY = Duration.ofNanos(Long.MAX_VALUE);
 
-    /** By time only, and nobody who is late serves. */
+    /** By time only, and a replica that is late does not serve. */
     public LagLimit(Duration max, boolean mustBeKnown, String property) {
         this(max, OptionalLong.empty(), Duration.ZERO, mustBeKnown, property);
     }
@@ -35,9 +35,9 @@ public record LagLimit(Duration max, OptionalLong maxBytes, Duration served, boo
         return maxBytes.getAsLong() - maxBytes.getAsLong() / 5;
     }
 
-    /** Nobody needs to know a lag beyond this, be it to serve or to tell people. */
+    /** A lag beyond this need not be known, neither to serve a read nor to show it. */
     public Duration longest() {
-        Duration told = max.compareTo(LONG) < 0 ? max.multipliedBy(10) : max;
-        return served.compareTo(told) > 0 && !served.equals(ANY) ? served : told;
+        Duration shown = max.compareTo(LONG) < 0 ? max.multipliedBy(10) : max;
+        return served.compareTo(shown) > 0 && !served.equals(ANY) ? served : shown;
     }
 }

@@ -2,7 +2,6 @@ package io.quarkiverse.replicated.runtime.server;
 
 import java.util.List;
 
-import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 
 /**
@@ -44,16 +43,6 @@ public final class ReplicaSet {
         return state == null ? null : state.sample();
     }
 
-    /** The replica that the route leads to, or {@code null} if it leads to none of these. */
-    public Server replica(Route route) {
-        for (ReplicaState state : states) {
-            if (state.database().isReachedBy(route)) {
-                return state.database();
-            }
-        }
-        return null;
-    }
-
     /** This replica can be used, and is known to show all that is required. */
     public boolean qualifies(Server replica, RequiredPosition required, long nowNanos) {
         ReplicaState state = state(replica);
@@ -80,14 +69,14 @@ public final class ReplicaSet {
         int before = 0;
         for (ReplicaState state : states) {
             if (qualifies(state, required, nowNanos) && before++ == index) {
-                return state.database();
+                return state.server();
             }
         }
         return null;
     }
 
     /**
-     * Of the replicas that are only too late, and that may serve all the same when no other can, the one that shows most;
+     * Of the replicas that are only too late, and that may serve nevertheless when no other can, the one that shows most;
      * {@code null} if there is none.
      */
     public Server leastLate(long nowNanos) {
@@ -97,26 +86,26 @@ public final class ReplicaSet {
                 least = state;
             }
         }
-        return least == null ? null : least.database();
+        return least == null ? null : least.server();
     }
 
-    /** This replica is only too late, and may serve all the same when no other can. */
+    /** This replica is only too late, and may serve nevertheless when no other can. */
     public boolean mayServeLate(Server replica, long nowNanos) {
         ReplicaState state = state(replica);
         return state != null && mayServeLate(state, nowNanos);
     }
 
     private boolean mayServeLate(ReplicaState state, long nowNanos) {
-        return state.isLate() && state.showsSomething() && state.lagNanos(nowNanos) <= servedLagNanos;
+        return state.isInOrderButForLag() && state.showsSomething() && state.lagNanos(nowNanos) <= servedLagNanos;
     }
 
-    /** The same replicas with this one not usable; this very set if it is not. */
+    /** The same replicas with this one not usable, as one read sees them; this very set if it is not. */
     public ReplicaSet without(Server replica, Unusable why) {
         ReplicaState state = state(replica);
-        return state == null || state.whyNot() != null && !state.isLate() ? this : with(state.without(why));
+        return state == null || state.whyNot() != null && !state.isInOrderButForLag() ? this : with(state.without(why));
     }
 
-    /** The same replicas with this one known to show nothing. */
+    /** The same replicas with this one known to show nothing, as one read sees them. */
     public ReplicaSet withoutNewsOf(Server replica) {
         ReplicaState state = state(replica);
         return state == null ? this : with(state.withoutSample());
@@ -125,7 +114,7 @@ public final class ReplicaSet {
     public ReplicaSet with(ReplicaState changed) {
         ReplicaState[] next = states.clone();
         for (int i = 0; i < next.length; i++) {
-            if (next[i].database() == changed.database()) {
+            if (next[i].server() == changed.server()) {
                 next[i] = changed;
             }
         }
@@ -142,7 +131,7 @@ public final class ReplicaSet {
 
     public ReplicaState state(Server replica) {
         for (ReplicaState state : states) {
-            if (state.database() == replica) {
+            if (state.server() == replica) {
                 return state;
             }
         }

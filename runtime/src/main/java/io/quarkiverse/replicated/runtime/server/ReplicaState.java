@@ -2,39 +2,37 @@ package io.quarkiverse.replicated.runtime.server;
 
 import java.sql.SQLException;
 
-import io.quarkiverse.replicated.runtime.position.LogPosition;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 
 /**
  * What is known of one replica. Immutable.
  *
  * @param sample what it said last, or {@code null}
- * @param currentAtNanos it shows at least what the primary had at that time, by {@link System#nanoTime}; {@link #NEVER} if
- *        nobody can tell
+ * @param currentAtNanos it shows at least what the primary had at that time, by the monotonic clock; {@link #NEVER} if
+ *        that is unknown
  * @param whyNot why it is left out, or {@code null}
  */
-public record ReplicaState(Server database, Sample sample, long currentAtNanos, Unusable whyNot) {
+public record ReplicaState(Server server, Sample sample, long currentAtNanos, Unusable whyNot) {
 
-    /** Nobody can tell when. The clock may stand anywhere, but this once. */
+    /** It is unknown when, or never was. The monotonic clock may show any number; this one of them is not used as a time. */
     public static final long NEVER = Long.MIN_VALUE;
 
-    public static ReplicaState unproved(Server database) {
-        return new ReplicaState(database, null, NEVER, new Unusable(Unusable.Cause.UNPROVED, "it has not answered yet"));
+    public static ReplicaState unproved(Server server) {
+        return new ReplicaState(server, null, NEVER, new Unusable(Unusable.Cause.UNPROVED, "it has not answered yet"));
     }
 
     public boolean isUnproved() {
         return whyNot != null && whyNot.cause() == Unusable.Cause.UNPROVED;
     }
 
-    /** It is in order, but for being late perhaps: a lag grows while nobody asks. */
-    public boolean isLate() {
+    /** It is in order, but for its lag perhaps, which grows with the age of what is known. */
+    public boolean isInOrderButForLag() {
         return whyNot == null || whyNot.cause() == Unusable.Cause.LAG;
     }
 
     /** Its name leads to another server than it should. */
     public boolean isStranger() {
-        return whyNot != null && (whyNot.cause() == Unusable.Cause.NOT_A_REPLICA
-                || whyNot.cause() == Unusable.Cause.OTHER_DATABASE);
+        return whyNot != null && whyNot.cause().leadsElsewhere();
     }
 
     public boolean showsSomething() {
@@ -42,17 +40,17 @@ public record ReplicaState(Server database, Sample sample, long currentAtNanos, 
     }
 
     public ReplicaState without(Unusable why) {
-        return new ReplicaState(database, sample, currentAtNanos, why);
+        return new ReplicaState(server, sample, currentAtNanos, why);
     }
 
-    /** It could not be asked. That it has no connection to spare for this says nothing of those that are there. */
-    public ReplicaState failed(SQLException cause) {
-        return whyNot == null && SqlState.isOutOfResources(cause) ? this : without(Unusable.because(cause));
+    /** It could not be asked. If it only had no connection to spare for this, those that exist are as good as they were. */
+    public ReplicaState failed(SQLException cause, Failure kind) {
+        return whyNot == null && kind == Failure.BUSY ? this : without(Unusable.because(cause, kind));
     }
 
     /** What it said last is not true any more. */
     public ReplicaState withoutSample() {
-        return new ReplicaState(database, null, currentAtNanos, whyNot);
+        return new ReplicaState(server, null, currentAtNanos, whyNot);
     }
 
     /** The lag includes the age of what is known: a process that was frozen, or a dead monitor, must not trust old news. */
@@ -60,7 +58,7 @@ public record ReplicaState(Server database, Sample sample, long currentAtNanos, 
         return whyNot == null && lagNanos(nowNanos) <= maxLagNanos;
     }
 
-    /** At most; longer than any limit if nobody can tell. */
+    /** At most; longer than any limit if it is unknown. */
     public long lagNanos(long nowNanos) {
         return currentAtNanos == NEVER ? Long.MAX_VALUE : nowNanos - currentAtNanos;
     }
@@ -71,9 +69,7 @@ public record ReplicaState(Server database, Sample sample, long currentAtNanos, 
 
     /** It shows more than the other one; both are late. */
     boolean isAheadOf(ReplicaState other) {
-        LogPosition own = sample.position();
-        LogPosition others = other.sample.position();
-        return own.isSameDatabase(others) && own.later(others) == own;
+        return sample.position().includes(other.sample.position());
     }
 
     /**
@@ -84,7 +80,7 @@ public record ReplicaState(Server database, Sample sample, long currentAtNanos, 
         if (whyNot != null || required.isUnknown()) {
             return false;
         }
-        return sample == null || sample.position() != null && required.position().isComparableTo(sample.position())
+        return sample == null || sample.position() != null && required.position().isSameHistory(sample.position())
                 && (sample.sentAtNanos() - sinceNanos < 0 || sample.sentAtNanos() - currentAtNanos <= hopelessNanos);
     }
 }

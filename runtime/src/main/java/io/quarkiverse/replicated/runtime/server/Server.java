@@ -4,28 +4,30 @@ import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 
-/** One configured server: the datasource that leads to it, and all the routes to it, made once so that routing makes none. */
+/**
+ * One configured server: the datasource that leads to it, and all placements on it, made once so that routing makes none. A
+ * server is known by its identity.
+ */
 public final class Server {
 
     private final Target target;
     private final String dataSource;
-    private final Route[] routes = new Route[Reason.values().length];
+    private final int index;
+    private final Placement[] placements = new Placement[Reason.values().length];
 
-    public Server(Target target, String dataSource) {
+    /** @param index its place among the servers of its group, the primary's is 0: for tables that have a row for each server */
+    public Server(Target target, String dataSource, int index) {
         this.target = target;
         this.dataSource = dataSource;
+        this.index = index;
         for (Reason reason : Reason.values()) {
-            routes[reason.ordinal()] = new Route(target, dataSource, reason);
+            placements[reason.ordinal()] = new Placement(this, new Route(target, dataSource, reason));
         }
     }
 
-    public Route because(Reason reason) {
-        return routes[reason.ordinal()];
-    }
-
-    /** That is one of the routes to this server. */
-    public boolean isReachedBy(Route route) {
-        return routes[route.reason().ordinal()] == route;
+    /** This server, for this reason. */
+    public Placement because(Reason reason) {
+        return placements[reason.ordinal()];
     }
 
     public Target target() {
@@ -35,6 +37,10 @@ public final class Server {
     /** The name of the datasource, as configured. */
     public String dataSource() {
         return dataSource;
+    }
+
+    public int index() {
+        return index;
     }
 
     @Override

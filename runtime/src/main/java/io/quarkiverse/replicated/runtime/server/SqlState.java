@@ -1,34 +1,62 @@
 package io.quarkiverse.replicated.runtime.server;
 
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.util.Set;
 
-/**
- * What the class of an SQLState says of a server, in ISO/IEC 9075 and in
- * <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL</a>. The exceptions of pools have none.
- */
+/** The SQLStates of ISO/IEC 9075 that this extension gives its own exceptions, or that all databases share. */
 public final class SqlState {
 
-    // Connection exception, and 57P0x, what a server says to its connections when it starts or ends.
-    private static final String CONNECTION_EXCEPTION = "08";
-    private static final String OPERATOR_INTERVENTION = "57P";
+    /** "SQL-client unable to establish SQL-connection" */
+    public static final String UNABLE_TO_CONNECT = "08001";
 
-    // 53300 is 'too many connections'.
+    /** "Invalid transaction state" */
+    public static final String INVALID_TRANSACTION_STATE = "25000";
+
+    /** "Serialization failure": the whole transaction is to be tried again. */
+    public static final String SERIALIZATION_FAILURE = "40001";
+
+    /** A limit of the configuration is exceeded. Class 53 is not in the standard, but PostgreSQL and others have it. */
+    public static final String LIMIT_EXCEEDED = "53400";
+
+    private static final String CONNECTION_EXCEPTION = "08";
+
+    // Not 08003, which says only that the driver has closed the connection before, for whatever reason.
+    private static final Set<String> SERVER_LOST = Set.of("08000", UNABLE_TO_CONNECT, "08006");
+
     private static final String INSUFFICIENT_RESOURCES = "53";
+    private static final String READ_ONLY_TRANSACTION = "25006";
+    private static final String ACTIVE_TRANSACTION = "25001";
 
     private SqlState() {
     }
 
-    /** The connection is of no more use, or could not be made. */
-    public static boolean isConnectionLost(SQLException failure) {
-        return is(failure, CONNECTION_EXCEPTION) || is(failure, OPERATOR_INTERVENTION);
+    /** What the SQLState says in any database. The exceptions of pools have none. */
+    public static Failure kindOf(SQLException failure) {
+        String state = failure.getSQLState();
+        if (state == null) {
+            return Failure.OF_POOL;
+        }
+        if (state.startsWith(CONNECTION_EXCEPTION)) {
+            return SERVER_LOST.contains(state) && !isImpatience(failure) ? Failure.SERVER_LOST : Failure.CONNECTION_LOST;
+        }
+        if (state.startsWith(INSUFFICIENT_RESOURCES)) {
+            return Failure.BUSY;
+        }
+        return switch (state) {
+            case READ_ONLY_TRANSACTION -> Failure.REFUSED_WRITE;
+            case ACTIVE_TRANSACTION -> Failure.FORGOTTEN_TRANSACTION;
+            default -> Failure.REFUSED;
+        };
     }
 
-    /** The server has nothing to spare, which does not make worse what it has given already. */
-    public static boolean isOutOfResources(SQLException failure) {
-        return is(failure, INSUFFICIENT_RESOURCES);
-    }
-
-    private static boolean is(SQLException failure, String ofClass) {
-        return failure.getSQLState() != null && failure.getSQLState().startsWith(ofClass);
+    /** A statement took longer than the driver was told to wait. That says nothing about the server. */
+    private static boolean isImpatience(SQLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -3,12 +3,14 @@ package io.quarkiverse.replicated.runtime.token;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
+import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.LogPosition;
+import io.quarkiverse.replicated.runtime.position.LogPosition.History;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.server.Sample;
+import io.quarkiverse.replicated.runtime.token.TokenCounts.Fate;
 
 /** Issues tokens and reads them. Safe for use by any number of threads. */
 public final class PositionTokens {
@@ -19,29 +21,28 @@ public final class PositionTokens {
     private final Duration maxAge;
     private final Supplier<Sample> primary;
     private final Supplier<LogPosition> committedHere;
-    private final LongSupplier nowMillis;
+    private final Clock clock;
     private final TokenCounts counts = new TokenCounts();
 
     /**
      * @param maxAge how long a token binds whose position cannot be compared with any replica's. One that can never ages.
      * @param primary what the primary said last, {@code null} if that is not known
-     * @param committedHere the highest position that this process has had from the primary, or {@code null}
-     * @param nowMillis the wall clock
+     * @param committedHere what this process has had from the primary ({@code null}: nothing)
      */
     public PositionTokens(TokenCodec codec, Duration maxAge, Supplier<Sample> primary, Supplier<LogPosition> committedHere,
-            LongSupplier nowMillis) {
+            Clock clock) {
         this.codec = codec;
         this.maxAge = maxAge;
         this.primary = primary;
         this.committedHere = committedHere;
-        this.nowMillis = nowMillis;
+        this.clock = clock;
     }
 
     public TokenCounts counts() {
         return counts;
     }
 
-    /** Only tokens that are signed are believed, so that nobody can make one up. */
+    /** Only tokens that are signed are believed, so that a client cannot make one up. */
     public boolean areSigned() {
         return codec.signs();
     }
@@ -50,16 +51,21 @@ public final class PositionTokens {
     public List<Token> issue(RequiredPosition required) {
         List<Token> tokens = new ArrayList<>(2);
         if (required.position() != null) {
-            tokens.add(new Token(required.position(), nowMillis.getAsLong()));
+            tokens.add(new Token(required.position(), clock.millis()));
         }
         if (required.isUnknown()) {
-            tokens.add(new Token(null, nowMillis.getAsLong()));
+            tokens.add(new Token(null, clock.millis()));
         }
         return tokens;
     }
 
+    /** A short name for a token, for the cookie that carries it: see {@link TokenCodec#name}. */
+    public String name(Token token) {
+        return codec.name(token);
+    }
+
     public String text(Token token) {
-        counts.add(TokenFate.MINTED, 1);
+        counts.add(Fate.MINTED, 1);
         return codec.encode(token);
     }
 
@@ -87,18 +93,18 @@ public final class PositionTokens {
 
     /** Reads what a client has sent. What is no genuine token is left out, and never throws. */
     public PresentedTokens read(Iterable<String> texts) {
-        List<PresentedToken> genuine = new ArrayList<>();
+        List<PresentedTokens.Presented> genuine = new ArrayList<>();
         Sample current = primary.get();
         boolean proved = true;
         for (String text : texts) {
             Token token = codec.decode(text);
             if (token == null || isForeign(token, current)) {
-                counts.add(token == null ? TokenFate.REFUSED_NOT_GENUINE : TokenFate.REFUSED_FOREIGN, 1);
+                counts.add(token == null ? Fate.REFUSED_NOT_GENUINE : Fate.REFUSED_FOREIGN, 1);
                 continue;
             }
             RequiredPosition required = required(token, current);
-            counts.add(required == RequiredPosition.NONE ? TokenFate.REFUSED_EXPIRED : TokenFate.ACCEPTED, 1);
-            genuine.add(new PresentedToken(text, token, required));
+            counts.add(required == RequiredPosition.NONE ? Fate.REFUSED_EXPIRED : Fate.ACCEPTED, 1);
+            genuine.add(new PresentedTokens.Presented(text, token, required));
             proved &= codec.signs() || isProved(token, current);
         }
         return genuine.isEmpty() ? PresentedTokens.NONE : new PresentedTokens(List.copyOf(genuine), proved);
@@ -107,11 +113,11 @@ public final class PositionTokens {
     /** Refuses unsigned tokens that are made up: see {@link PresentedTokens#provedBy}. */
     public PresentedTokens prove(PresentedTokens presented, Sample primary) {
         PresentedTokens proved = presented.provedBy(primary);
-        counts.add(TokenFate.REFUSED_BEYOND_PRIMARY, presented.all().size() - proved.all().size());
+        counts.add(Fate.REFUSED_BEYOND_PRIMARY, presented.all().size() - proved.all().size());
         return proved;
     }
 
-    /** Without signatures a token of another database is nobody's business here: another application's, or made up. */
+    /** An unsigned token of another database belongs to another application, or is made up. */
     private boolean isForeign(Token token, Sample current) {
         return !codec.signs() && current != null && token.position() != null
                 && !token.position().isSameDatabase(current.position());
@@ -127,11 +133,14 @@ public final class PositionTokens {
 
     private RequiredPosition required(Token token, Sample current) {
         LogPosition position = token.position();
-        boolean comparable = position != null && (current == null
-                || position.isSameDatabase(current.position()) && !position.isBeforeFailoverOf(current.position()));
-        if (comparable) {
+        if (position != null && (current == null || isComparable(position.relationTo(current.position())))) {
             return RequiredPosition.of(position);
         }
-        return token.ageMillis(nowMillis.getAsLong()) <= maxAge.toMillis() ? RequiredPosition.UNKNOWN : RequiredPosition.NONE;
+        return token.ageMillis(clock.millis()) <= maxAge.toMillis() ? RequiredPosition.UNKNOWN : RequiredPosition.NONE;
+    }
+
+    /** A position from after a failover that this process has not noticed yet will be comparable soon. */
+    private static boolean isComparable(History relation) {
+        return relation == History.SAME || relation == History.AFTER_FAILOVER;
     }
 }

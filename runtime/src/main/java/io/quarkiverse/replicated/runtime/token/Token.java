@@ -5,8 +5,8 @@ import io.quarkiverse.replicated.runtime.position.LogPosition;
 /**
  * What a client is given after it wrote.
  *
- * @param position what it has written up to, or {@code null} if nobody knows
- * @param issuedAtMillis by the wall clock of whoever issued it, since 1970; clocks differ
+ * @param position what it has written up to, or {@code null} if that is unknown
+ * @param issuedAtMillis by the wall clock of the instance that issued it, since 1970; clocks differ
  */
 public record Token(LogPosition position, long issuedAtMillis) {
 

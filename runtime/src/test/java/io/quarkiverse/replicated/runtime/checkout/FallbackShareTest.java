@@ -1,5 +1,6 @@
 package io.quarkiverse.replicated.runtime.checkout;
 
+import static io.quarkiverse.replicated.runtime.monitor.Servers.NO_POSITIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,12 +20,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.quarkiverse.replicated.runtime.config.ConsistencyConfig.AsyncCommit;
 import io.quarkiverse.replicated.runtime.config.ConsistencyConfig.Mode;
+import io.quarkiverse.replicated.runtime.pool.Access;
+import io.quarkiverse.replicated.runtime.pool.Acquisition;
 import io.quarkiverse.replicated.runtime.pool.FallbackBudget;
 import io.quarkiverse.replicated.runtime.pool.FallbackBudget.Share;
 import io.quarkiverse.replicated.runtime.pool.PrimaryPool;
+import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.LocalCommits;
+import io.quarkiverse.replicated.runtime.routing.Group;
 
 /** What a connection of the primary was taken from, to stand in for a replica's, is given back with it: once, always. */
 class FallbackShareTest {
@@ -41,9 +45,9 @@ class FallbackShareTest {
     @EnumSource(Mode.class)
     void itIsGivenBackWhenTheConnectionIs(Mode mode) throws SQLException {
         pool = pool(IdleDriver.class, mode);
-        for (boolean writes : new boolean[] { false, true, false }) {
+        for (Access access : List.of(Access.READ_ONLY, Access.WRITE, Access.READ_ONLY)) {
             share.tryTake(Duration.ZERO);
-            Connection connection = PrimaryPool.take(writes, share, pool::getConnection);
+            Connection connection = Acquisition.take(access, share, pool::getConnection);
             assertThat(share.taken()).isEqualTo(1);
 
             connection.close();
@@ -57,10 +61,10 @@ class FallbackShareTest {
     void aConnectionThatWasTakenWithoutOneGivesNoneBack() throws SQLException {
         pool = pool(IdleDriver.class, Mode.WINDOW);
         share.tryTake(Duration.ZERO);
-        PrimaryPool.take(false, share, pool::getConnection).close();
+        Acquisition.take(Access.READ_ONLY, share, pool::getConnection).close();
 
         pool.getConnection().close();
-        PrimaryPool.readOnly(pool::getReadOnlyConnection).close();
+        Acquisition.readOnly(pool::getReadOnlyConnection).close();
 
         assertThat(share.taken()).isZero();
     }
@@ -70,7 +74,7 @@ class FallbackShareTest {
         pool = pool(IdleDriver.class, Mode.WINDOW);
         share.tryTake(Duration.ZERO);
 
-        assertThatThrownBy(() -> PrimaryPool.take(false, share, () -> {
+        assertThatThrownBy(() -> Acquisition.take(Access.READ_ONLY, share, () -> {
             throw new SQLException("no connection");
         })).hasMessage("no connection");
 
@@ -82,10 +86,10 @@ class FallbackShareTest {
     void itIsGivenBackAtOnceWhereTheConnectionIsOutAlready() throws SQLException {
         pool = pool(IdleDriver.class, Mode.WINDOW);
         share.tryTake(Duration.ZERO);
-        Connection out = PrimaryPool.take(false, share, pool::getConnection);
+        Connection out = Acquisition.take(Access.READ_ONLY, share, pool::getConnection);
         share.tryTake(Duration.ZERO);
 
-        assertThat(PrimaryPool.take(false, share, () -> out)).isSameAs(out);
+        assertThat(Acquisition.take(Access.READ_ONLY, share, () -> out)).isSameAs(out);
 
         assertThat(share.taken()).isEqualTo(1);
         out.close();
@@ -97,7 +101,7 @@ class FallbackShareTest {
     void itIsGivenBackOnceWhenTheConnectionIsDestroyedWhileItIsOut(Mode mode) throws SQLException {
         pool = pool(IdleDriver.class, mode);
         share.tryTake(Duration.ZERO);
-        Connection connection = PrimaryPool.take(false, share, pool::getConnection);
+        Connection connection = Acquisition.take(Access.READ_ONLY, share, pool::getConnection);
 
         pool.flush(FlushMode.ALL);
         await(() -> share.taken() == 0);
@@ -110,7 +114,7 @@ class FallbackShareTest {
     void oneThatBrokeOnTheWayGivesItBackWhenTheConnectionIsTakenNext() throws SQLException {
         pool = pool(UnwillingDriver.class, Mode.WINDOW);
         share.tryTake(Duration.ZERO);
-        assertThatThrownBy(() -> PrimaryPool.take(false, share, pool::getReadOnlyConnection))
+        assertThatThrownBy(() -> Acquisition.take(Access.READ_ONLY, share, pool::getReadOnlyConnection))
                 .hasMessage("never read-only");
 
         pool.getConnection().close();
@@ -122,9 +126,9 @@ class FallbackShareTest {
     void whatOneConnectionGivesBackAnotherThatIsOutKeeps() throws SQLException {
         pool = pool(IdleDriver.class, Mode.WINDOW);
         share.tryTake(Duration.ZERO);
-        Connection first = PrimaryPool.take(false, share, pool::getConnection);
+        Connection first = Acquisition.take(Access.READ_ONLY, share, pool::getConnection);
         share.tryTake(Duration.ZERO);
-        Connection second = PrimaryPool.take(false, share, pool::getConnection);
+        Connection second = Acquisition.take(Access.READ_ONLY, share, pool::getConnection);
         assertThat(share.taken()).isEqualTo(2);
 
         second.close();
@@ -138,7 +142,8 @@ class FallbackShareTest {
             AgroalDataSource pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                     .connectionPoolConfiguration(it -> it.maxSize(2).connectionFactoryConfiguration(
                             factory -> factory.connectionProviderClass(driver).jdbcUrl("jdbc:idle:"))));
-            pool.setPoolInterceptors(List.of(new PrimaryPool("master", false, new LocalCommits(), mode, AsyncCommit.DETECT)));
+            pool.setPoolInterceptors(List.of(new PrimaryPool("master", NO_POSITIONS,
+                    new Group(new LocalCommits(Clock.SYSTEM)), mode, false)));
             return pool;
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -1,9 +1,10 @@
 package io.quarkiverse.replicated.runtime.checkout;
 
+import static io.quarkiverse.replicated.runtime.monitor.Servers.POSTGRES;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +13,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.quarkiverse.replicated.runtime.checkout.PrimaryConnections.StandIns;
 import io.quarkiverse.replicated.runtime.config.ConsistencyConfig.Mode;
 import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig.OnNoReplica;
-import io.quarkiverse.replicated.runtime.monitor.ConnectionProof;
-import io.quarkiverse.replicated.runtime.monitor.RecoveryConflicts;
 import io.quarkiverse.replicated.runtime.monitor.ReplicaMonitor;
-import io.quarkiverse.replicated.runtime.monitor.ReplicaStatuses;
 import io.quarkiverse.replicated.runtime.monitor.ReplicationProbe;
 import io.quarkiverse.replicated.runtime.monitor.ScriptedConnection;
+import io.quarkiverse.replicated.runtime.pool.Access;
 import io.quarkiverse.replicated.runtime.pool.FallbackBudget;
+import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.LocalCommits;
-import io.quarkiverse.replicated.runtime.postgres.PostgresReplication;
+import io.quarkiverse.replicated.runtime.routing.Group;
 import io.quarkiverse.replicated.runtime.routing.RouteListener;
 import io.quarkiverse.replicated.runtime.routing.Router;
 import io.quarkiverse.replicated.runtime.server.LagLimit;
@@ -46,30 +47,34 @@ final class IdleServers implements AutoCloseable {
     final ReplicaMonitor monitor;
     final RoutedConnections connections;
     final RoutingDataSource routed;
-    private final Servers pools;
+    private final Servers servers;
 
     private IdleServers(int replicas, Selection selection) throws SQLException {
         PostgresDriver.CONNECTIONS.clear();
         for (int i = 1; i <= replicas; i++) {
             this.replicas.put(i == 1 ? "replica" : "replica-" + i, pool(PostgresDriver.class));
         }
-        pools = new Servers("master", pool(IdleDriver.class), this.replicas);
-        ReplicaSelector selector = selection.of(pools);
+        servers = new Servers("master", pool(IdleDriver.class), this.replicas);
         Map<Server, ReplicationProbe> probes = new LinkedHashMap<>();
-        probes.put(pools.primaryDatabase(), new OpenProbe(new ScriptedConnection("primary").promoted().at("1", "0/C8")));
-        pools.replicas().keySet().forEach(it -> probes.put(it, new OpenProbe(probed)));
-        monitor = new ReplicaMonitor(probes, true, HOUR, new LagLimit(HOUR, false, "quarkus.replicated.max-lag"), () -> null,
-                new SilentListener());
-        PrimaryConnections primary = new PrimaryConnections(pools, monitor, new FallbackBudget(2, true),
-                new PrimaryConnections.Settings(OnNoReplica.PRIMARY, true));
-        Handover handover = new Handover(new TransactionRoute(null), RouteListener.NONE);
-        Consistency consistency = consistency();
-        ReadConnections reads = new ReadConnections(pools, new Router(pools.primaryDatabase(), selector), monitor, primary,
-                consistency, handover);
-        connections = new RoutedConnections(pools, handover, reads, primary, null, consistency,
-                new ReplicaStatuses(monitor, new RecoveryConflicts(pools.replicas().keySet()), System::nanoTime), null,
-                monitor);
-        routed = new RoutingDataSource(connections);
+        probes.put(servers.primary(), new OpenProbe(new ScriptedConnection("primary").promoted().at("1", "0/C8")));
+        servers.replicas().forEach(it -> probes.put(it, new OpenProbe(probed)));
+        Group group = new Group(new LocalCommits(Clock.SYSTEM));
+        monitor = new ReplicaMonitor(probes, POSTGRES, HOUR, new LagLimit(HOUR, false, "quarkus.replicated.max-lag"),
+                () -> null,
+                new SilentListener(), Clock.SYSTEM);
+        PrimaryConnections primary = new PrimaryConnections(servers, monitor, new FallbackBudget(2, true),
+                new StandIns(OnNoReplica.PRIMARY, Access.READ_ONLY), POSTGRES);
+        Delivery delivery = new Delivery(new TransactionRoute(null), RouteListener.NONE);
+        PositionTokens tokens = new PositionTokens(new TokenCodec(new TokenSeal(null, List.of()), POSTGRES.positions()), HOUR,
+                () -> monitor.replicas().primary().sample(), group.commits()::known, Clock.SYSTEM);
+        ReadYourWrites readYourWrites = new ReadYourWrites(Mode.POSITION, Duration.ofMillis(10), HOUR, monitor, tokens,
+                RouteListener.NONE, Clock.SYSTEM);
+        ReadConnections reads = new ReadConnections(group, servers, new Router(servers.primary(), selection.of(servers)),
+                monitor, primary, readYourWrites, new ConnectionProofs(servers.replicas(), monitor, POSTGRES, PATIENCE),
+                delivery,
+                POSTGRES, Clock.SYSTEM);
+        connections = new RoutedConnections(servers, delivery, reads, primary, monitor);
+        routed = new RoutingDataSource(connections, servers);
     }
 
     static IdleServers start(int replicas, Selection selection) throws SQLException, InterruptedException {
@@ -87,18 +92,6 @@ final class IdleServers implements AutoCloseable {
         return PostgresDriver.CONNECTIONS.stream().mapToInt(ScriptedConnection::timesAsked).sum();
     }
 
-    private Consistency consistency() {
-        LocalCommits commits = new LocalCommits();
-        PositionTokens tokens = new PositionTokens(new TokenCodec(new TokenSeal(null, List.of())), HOUR,
-                () -> monitor.replicas().primary().sample(), commits::highest, System::currentTimeMillis);
-        Map<Server, ConnectionProof> proofs = new HashMap<>();
-        pools.replicas().keySet().forEach(it -> proofs.put(it, new ConnectionProof(PATIENCE, () -> {
-            throw new AssertionError("There is one server");
-        })));
-        return new Consistency(Mode.POSITION, new Consistency.Times(Duration.ofMillis(10), HOUR, HOUR, HOUR), monitor, commits,
-                tokens, proofs, RouteListener.NONE);
-    }
-
     private static AgroalDataSource pool(Class<?> driver) throws SQLException {
         return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(it -> it.maxSize(2).connectionFactoryConfiguration(
@@ -108,21 +101,21 @@ final class IdleServers implements AutoCloseable {
     @Override
     public void close() {
         connections.close();
-        pools.all().forEach(AgroalDataSource::close);
+        servers.pools().forEach(AgroalDataSource::close);
     }
 
     /** As an application has it done. */
     interface Selection {
 
-        Selection ROUND_ROBIN = pools -> ReplicaSelector.ROUND_ROBIN;
+        Selection ROUND_ROBIN = servers -> ReplicaSelector.ROUND_ROBIN;
 
-        Selection LEAST_BUSY = pools -> {
-            pools.replicas().values().forEach(it -> it.getConfiguration().setMetricsEnabled(true));
-            return ReplicaSelector.leastBusy(it -> pools.pool(it).getMetrics().activeCount()
-                    + pools.pool(it).getMetrics().awaitingCount());
+        Selection LEAST_BUSY = servers -> {
+            servers.replicas().forEach(it -> servers.pool(it).getConfiguration().setMetricsEnabled(true));
+            return ReplicaSelector.leastBusy(it -> servers.pool(it).getMetrics().activeCount()
+                    + servers.pool(it).getMetrics().awaitingCount());
         };
 
-        ReplicaSelector of(Servers pools);
+        ReplicaSelector of(Servers servers);
     }
 
     /** Its connections answer as a replica does. */
@@ -143,7 +136,7 @@ final class IdleServers implements AutoCloseable {
 
         @Override
         public Sample probe() throws SQLException {
-            return PostgresReplication.sample(server.get());
+            return POSTGRES.ask(server.get(), PATIENCE);
         }
 
         @Override

@@ -9,16 +9,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
+import io.quarkiverse.replicated.runtime.server.Placement;
+import io.quarkiverse.replicated.runtime.server.Server;
 
 class TransactionContradictionTest {
 
-    private static final Route ON_REPLICA = new Route(Target.REPLICA, "replica", Reason.HTTP_METHOD);
-    private static final Route ON_PRIMARY = new Route(Target.PRIMARY, "master", Reason.HTTP_METHOD);
-    private static final Route FALLEN_BACK = new Route(Target.PRIMARY, "master", Reason.NO_USABLE_REPLICA);
+    private static final Placement ON_REPLICA = new Server(Target.REPLICA, "replica", 1).because(Reason.HTTP_METHOD);
+    private static final Placement ON_PRIMARY = new Server(Target.PRIMARY, "master", 0).because(Reason.HTTP_METHOD);
+    private static final Placement FALLEN_BACK = new Server(Target.PRIMARY, "master", 0).because(Reason.NO_USABLE_REPLICA);
 
     @ParameterizedTest
     @EnumSource(names = { "ANNOTATION", "PROGRAMMATIC" })

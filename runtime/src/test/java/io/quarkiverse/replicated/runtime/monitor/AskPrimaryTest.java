@@ -1,7 +1,9 @@
 package io.quarkiverse.replicated.runtime.monitor;
 
+import static io.quarkiverse.replicated.runtime.monitor.Servers.NO_POSITIONS;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.firstUsable;
+import static io.quarkiverse.replicated.runtime.position.TestPositions.DIALECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.server.LagLimit;
 import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.server.Server;
@@ -25,11 +28,11 @@ class AskPrimaryTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final LagLimit LIMIT = new LagLimit(HOUR, false, "quarkus.replicated.max-lag");
 
-    private final Server replica = new Server(Target.REPLICA, "replica");
+    private final Server replica = new Server(Target.REPLICA, "replica", 1);
     private final ScriptedProbe primary = ScriptedProbe.primary(at(1, 100));
     private final ScriptedProbe probe = ScriptedProbe.replica(at(1, 100));
-    private final ReplicaMonitor monitor = new ReplicaMonitor(probes(primary, probe), true, HOUR, LIMIT, () -> null,
-            new RecordingListener());
+    private final ReplicaMonitor monitor = new ReplicaMonitor(probes(primary, probe), DIALECT, HOUR, LIMIT, () -> null,
+            new RecordingListener(), Clock.SYSTEM);
     private final Waiters waiters = new Waiters();
 
     @AfterEach
@@ -90,8 +93,9 @@ class AskPrimaryTest {
     @Test
     void aServerInRecoveryDoesNotAnswerForThePrimary() throws Exception {
         ScriptedProbe demoted = ScriptedProbe.replica(at(1, 300));
-        try (ReplicaMonitor misled = new ReplicaMonitor(probes(demoted, ScriptedProbe.replica(at(1, 100))), true, HOUR, LIMIT,
-                () -> null, new RecordingListener())) {
+        try (ReplicaMonitor misled = new ReplicaMonitor(probes(demoted, ScriptedProbe.replica(at(1, 100))), DIALECT, HOUR,
+                LIMIT,
+                () -> null, new RecordingListener(), Clock.SYSTEM)) {
             misled.start(PATIENCE);
 
             assertThat(misled.samplePrimary(Duration.ofMillis(30))).isNull();
@@ -101,8 +105,9 @@ class AskPrimaryTest {
 
     @Test
     void aPrimaryThatNobodyWatchesIsNotAsked() {
-        try (ReplicaMonitor unasked = new ReplicaMonitor(Map.of(replica, ScriptedProbe.replica(null)), false, HOUR, LIMIT,
-                () -> null, new RecordingListener())) {
+        try (ReplicaMonitor unasked = new ReplicaMonitor(Map.of(replica, ScriptedProbe.replica(null)), NO_POSITIONS, HOUR,
+                LIMIT,
+                () -> null, new RecordingListener(), Clock.SYSTEM)) {
             assertThat(unasked.samplePrimary(PATIENCE)).isNull();
         }
     }

@@ -3,6 +3,8 @@ package io.quarkiverse.replicated.runtime.monitor;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.firstUsable;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.required;
+import static io.quarkiverse.replicated.runtime.position.TestPositions.DIALECT;
+import static io.quarkiverse.replicated.runtime.position.TestPositions.elsewhere;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
@@ -21,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
-import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
 import io.quarkiverse.replicated.runtime.server.LagLimit;
 import io.quarkiverse.replicated.runtime.server.ReplicaSet;
 import io.quarkiverse.replicated.runtime.server.Server;
@@ -37,11 +39,11 @@ class AwaitReachedTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final Server replica = new Server(Target.REPLICA, "replica");
+    private final Server replica = new Server(Target.REPLICA, "replica", 1);
     private final ScriptedProbe primaryProbe = ScriptedProbe.primary(at(1, 100));
     private final ScriptedProbe probe = ScriptedProbe.replica(at(1, 100));
-    private final ReplicaMonitor monitor = new ReplicaMonitor(Map.of(Servers.PRIMARY, primaryProbe, replica, probe), true,
-            HOUR, new LagLimit(HOUR, false, "quarkus.replicated.max-lag"), () -> null, new RecordingListener());
+    private final ReplicaMonitor monitor = new ReplicaMonitor(Map.of(Servers.PRIMARY, primaryProbe, replica, probe), DIALECT,
+            HOUR, new LagLimit(HOUR, false, "quarkus.replicated.max-lag"), () -> null, new RecordingListener(), Clock.SYSTEM);
     private final Waiters waiters = new Waiters();
 
     @BeforeEach
@@ -112,7 +114,7 @@ class AwaitReachedTest {
     static Stream<RequiredPosition> hopeless() {
         return Stream.of(required(2, 50), required(2, 500), RequiredPosition.UNKNOWN,
                 required(1, 50).and(RequiredPosition.UNKNOWN),
-                RequiredPosition.of(new PostgresLsn(Servers.DATABASE + 1, 1, 50)));
+                RequiredPosition.of(elsewhere(1, 50)));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.quarkiverse.replicated.runtime.monitor;
 
+import static io.quarkiverse.replicated.runtime.monitor.Servers.POSTGRES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
+import io.quarkiverse.replicated.runtime.server.Role;
 import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.server.ServerIdentity;
 
@@ -19,7 +21,7 @@ class ConnectionProofTest {
     private static final String SERVER = "10.0.0.2:5432";
 
     private final AtomicInteger alarms = new AtomicInteger();
-    private final ConnectionProof proof = new ConnectionProof(Duration.ofSeconds(1), alarms::incrementAndGet);
+    private final ConnectionProof proof = new ConnectionProof(POSTGRES, Duration.ofSeconds(1), alarms::incrementAndGet);
     private final ScriptedConnection connection = new ScriptedConnection(SERVER).at("1", "0/64");
 
     @Test
@@ -66,7 +68,7 @@ class ConnectionProofTest {
     @Test
     void newsOfTheServerThatTookItsPlaceIsNot() throws SQLException {
         proof.isReached(at(1, 0x64), connection.get(), null);
-        Sample restarted = new Sample(now(), new ServerIdentity(SERVER, "later"), true, position(1, 0xC8), null);
+        Sample restarted = new Sample(now(), new ServerIdentity(SERVER, "later"), Role.REPLICA, position(1, 0xC8), null);
 
         assertThat(proof.isReached(at(1, 0xC8), connection.get(), restarted)).isFalse();
         assertThat(connection.timesAsked()).isEqualTo(2);
@@ -96,7 +98,7 @@ class ConnectionProofTest {
     @Test
     void newsOfAPromotionProvesNothingEither() throws SQLException {
         proof.isReached(at(1, 0x64), connection.get(), null);
-        Sample promoted = new Sample(now(), new ServerIdentity(SERVER, "2026-11-22 12:00:00+00"), false,
+        Sample promoted = new Sample(now(), new ServerIdentity(SERVER, "2026-11-22 12:00:00+00"), Role.PRIMARY,
                 position(1, 0xC8), position(1, 0xC8));
 
         assertThat(proof.isReached(at(1, 0xC8), connection.get(), promoted)).isFalse();
@@ -167,6 +169,7 @@ class ConnectionProofTest {
     }
 
     private static Sample news(String server, long sentAtNanos, long lsn) {
-        return new Sample(sentAtNanos, new ServerIdentity(server, "2026-11-22 12:00:00+00"), true, position(1, lsn), null);
+        return new Sample(sentAtNanos, new ServerIdentity(server, "2026-11-22 12:00:00+00"), Role.REPLICA, position(1, lsn),
+                null);
     }
 }

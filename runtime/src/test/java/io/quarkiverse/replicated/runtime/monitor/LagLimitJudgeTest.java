@@ -1,6 +1,8 @@
 package io.quarkiverse.replicated.runtime.monitor;
 
+import static io.quarkiverse.replicated.runtime.monitor.Servers.NO_POSITIONS;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
+import static io.quarkiverse.replicated.runtime.position.TestPositions.DIALECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -28,7 +30,7 @@ class LagLimitJudgeTest {
     private static final long START = Long.MAX_VALUE - 50 * SECOND;
 
     private PrimaryState primary = PrimaryState.unproved(Servers.PRIMARY);
-    private ReplicaState state = ReplicaState.unproved(new Server(Target.REPLICA, "replica"));
+    private ReplicaState state = ReplicaState.unproved(new Server(Target.REPLICA, "replica", 1));
 
     @Test
     void aReplicaMayBeBehindByAllTheBytesThatAreBearable() {
@@ -145,7 +147,7 @@ class LagLimitJudgeTest {
         assertThat(primary.whyNot().cause()).isEqualTo(Cause.NOT_A_PRIMARY);
         assertThat(primary.isGone()).isTrue();
         assertThat(primary.sample().position()).as("what it said as a primary stands").isEqualTo(at(1, 100));
-        assertThat(primary.toldAtNanos()).isEqualTo(time(1));
+        assertThat(primary.askedAtNanos()).isEqualTo(time(1));
     }
 
     @Test
@@ -161,16 +163,16 @@ class LagLimitJudgeTest {
 
     @Test
     void aPrimaryWithoutPositionsIsOneByItsAnswer() {
-        ReplicaJudge judge = new ReplicaJudge(Servers.LIMIT, false, () -> null);
+        ReplicaJudge judge = new ReplicaJudge(Servers.LIMIT, NO_POSITIONS, () -> null);
 
         primary = judge.judgePrimary(primary, Sample.alive(START));
 
         assertThat(primary.isWritable()).isTrue();
-        assertThat(primary.toldAtNanos()).isEqualTo(START);
+        assertThat(primary.askedAtNanos()).isEqualTo(START);
     }
 
     private static ReplicaJudge judge(OptionalLong maxBytes, Duration served) {
-        return new ReplicaJudge(new LagLimit(MAX, maxBytes, served, false, "quarkus.replicated.max-lag"), true, () -> null);
+        return new ReplicaJudge(new LagLimit(MAX, maxBytes, served, false, "quarkus.replicated.max-lag"), DIALECT, () -> null);
     }
 
     /** Its position is the second. */

@@ -25,8 +25,8 @@ class LateReplicasTest {
     private static final Duration SERVED = Duration.ofSeconds(60);
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    private final Server first = new Server(Target.REPLICA, "first");
-    private final Server second = new Server(Target.REPLICA, "second");
+    private final Server first = new Server(Target.REPLICA, "first", 1);
+    private final Server second = new Server(Target.REPLICA, "second", 2);
     private final ReplicaSet unproved = unproved(SERVED);
 
     @Test

@@ -2,6 +2,7 @@ package io.quarkiverse.replicated.runtime.monitor;
 
 import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.firstUsable;
+import static io.quarkiverse.replicated.runtime.position.TestPositions.DIALECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.server.LagLimit;
 import io.quarkiverse.replicated.runtime.server.Server;
@@ -26,12 +28,12 @@ class LostConnectionTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final LagLimit LIMIT = new LagLimit(HOUR, false, "quarkus.replicated.max-lag");
 
-    private final Server replica = new Server(Target.REPLICA, "replica");
+    private final Server replica = new Server(Target.REPLICA, "replica", 1);
     private final ScriptedProbe primary = ScriptedProbe.primary(at(1, 100));
     private final ScriptedProbe probe = ScriptedProbe.replica(at(1, 100));
     private final RecordingListener listener = new RecordingListener();
-    private final ReplicaMonitor monitor = new ReplicaMonitor(Map.of(Servers.PRIMARY, primary, replica, probe), true, HOUR,
-            LIMIT, () -> null, listener);
+    private final ReplicaMonitor monitor = new ReplicaMonitor(Map.of(Servers.PRIMARY, primary, replica, probe), DIALECT, HOUR,
+            LIMIT, () -> null, listener, Clock.SYSTEM);
     private final Waiters waiters = new Waiters();
 
     @BeforeEach
@@ -103,7 +105,7 @@ class LostConnectionTest {
 
     @Test
     void ofAServerThatNobodyWatchesThereIsNoNews() {
-        monitor.connectionLost(new Server(Target.PRIMARY, "elsewhere"));
+        monitor.connectionLost(new Server(Target.PRIMARY, "elsewhere", 0));
 
         assertThat(listener.events).isEmpty();
     }

@@ -1,6 +1,7 @@
 package io.quarkiverse.replicated.runtime.monitor;
 
 import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
+import static io.quarkiverse.replicated.runtime.position.TestPositions.DIALECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.server.LagLimit;
 import io.quarkiverse.replicated.runtime.server.PrimaryState;
 import io.quarkiverse.replicated.runtime.server.Server;
@@ -33,12 +35,12 @@ class PrimaryWatchTest {
     private static final LagLimit LIMIT = new LagLimit(HOUR, false, "quarkus.replicated.max-lag");
     private static final SQLException GONE = new SQLException("gone", "08006");
 
-    private final Server replica = new Server(Target.REPLICA, "replica");
+    private final Server replica = new Server(Target.REPLICA, "replica", 1);
     private final ScriptedProbe primary = ScriptedProbe.primary(at(1, 100));
     private final ScriptedProbe probe = ScriptedProbe.replica(at(1, 100));
     private final RecordingListener listener = new RecordingListener();
-    private final ReplicaMonitor monitor = new ReplicaMonitor(Map.of(Servers.PRIMARY, primary, replica, probe), true, HOUR,
-            LIMIT, () -> null, listener);
+    private final ReplicaMonitor monitor = new ReplicaMonitor(Map.of(Servers.PRIMARY, primary, replica, probe), DIALECT, HOUR,
+            LIMIT, () -> null, listener, Clock.SYSTEM);
     private final Waiters waiters = new Waiters();
 
     @BeforeEach
@@ -64,8 +66,8 @@ class PrimaryWatchTest {
     void thatItIsNotThereWhenTheApplicationStartsIsReported() throws Exception {
         RecordingListener told = new RecordingListener();
         primary.failure = GONE;
-        try (ReplicaMonitor later = new ReplicaMonitor(Map.of(Servers.PRIMARY, primary), true, HOUR, LIMIT, () -> null,
-                told)) {
+        try (ReplicaMonitor later = new ReplicaMonitor(Map.of(Servers.PRIMARY, primary), DIALECT, HOUR, LIMIT, () -> null,
+                told, Clock.SYSTEM)) {
             later.start(PATIENCE);
 
             assertThat(told.next()).isEqualTo("primary unusable: gone");
@@ -97,7 +99,7 @@ class PrimaryWatchTest {
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(PROMPT);
         assertThat(state.isGone()).isTrue();
         assertThat(state.whyNot()).isEqualTo(new Unusable(Cause.UNREACHABLE, "gone"));
-        assertThat(state.toldAtNanos() - before).isNotNegative();
+        assertThat(state.askedAtNanos() - before).isNotNegative();
         assertThat(state.sample().position()).as("what it said last stands").isEqualTo(at(1, 100));
     }
 
@@ -123,7 +125,7 @@ class PrimaryWatchTest {
 
         primary.release();
 
-        assertThat(second.get().toldAtNanos() - before).isNotNegative();
+        assertThat(second.get().askedAtNanos() - before).isNotNegative();
         assertThat(first.get().isGone()).isTrue();
         assertThat(primary.asked).hasValue(3);
     }
@@ -183,7 +185,7 @@ class PrimaryWatchTest {
 
     @Test
     void aPrimaryThatNobodyWatchesIsNotThoughtToBeGone() {
-        try (ReplicaMonitor alone = new ReplicaMonitor(Map.of(), true, HOUR, LIMIT, () -> null, listener)) {
+        try (ReplicaMonitor alone = new ReplicaMonitor(Map.of(), DIALECT, HOUR, LIMIT, () -> null, listener, Clock.SYSTEM)) {
             assertThat(alone.askPrimary(PATIENCE).isGone()).isFalse();
         }
     }

@@ -1,7 +1,8 @@
 package io.quarkiverse.replicated.runtime.monitor;
 
-import static io.quarkiverse.replicated.runtime.monitor.Servers.DATABASE;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
+import static io.quarkiverse.replicated.runtime.position.TestPositions.DIALECT;
+import static io.quarkiverse.replicated.runtime.position.TestPositions.elsewhere;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -10,7 +11,6 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.position.LogPosition;
-import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
 import io.quarkiverse.replicated.runtime.server.LagLimit;
 import io.quarkiverse.replicated.runtime.server.PrimaryState;
 import io.quarkiverse.replicated.runtime.server.ReplicaState;
@@ -27,9 +27,9 @@ class ReplicaJudgeTest {
     private static final long START = Long.MAX_VALUE - 3 * SECOND;
 
     private LogPosition committedHere;
-    private final ReplicaJudge judge = new ReplicaJudge(LIMIT, true, () -> committedHere);
+    private final ReplicaJudge judge = new ReplicaJudge(LIMIT, DIALECT, () -> committedHere);
     private PrimaryState primary = PrimaryState.unproved(Servers.PRIMARY);
-    private ReplicaState state = ReplicaState.unproved(new Server(Target.REPLICA, "replica"));
+    private ReplicaState state = ReplicaState.unproved(new Server(Target.REPLICA, "replica", 1));
 
     @Test
     void aReplicaThatShowsAllIsUsableAndCurrent() {
@@ -45,7 +45,7 @@ class ReplicaJudgeTest {
     void aReplicaOfAnotherDatabaseIsLeftOut() {
         primary(0, at(1, 100));
 
-        replica(1, new PostgresLsn(DATABASE + 1, 1, 100));
+        replica(1, elsewhere(1, 100));
 
         assertThat(state.whyNot().cause()).isEqualTo(Cause.OTHER_DATABASE);
     }
@@ -202,7 +202,7 @@ class ReplicaJudgeTest {
 
     @Test
     void whereTheLagMustBeKnownAReplicaIsLateWhenThePrimaryIsAway() {
-        ReplicaJudge strict = new ReplicaJudge(new LagLimit(Duration.ofSeconds(10), true, "window"), true, () -> null);
+        ReplicaJudge strict = new ReplicaJudge(new LagLimit(Duration.ofSeconds(10), true, "window"), DIALECT, () -> null);
         strict.judgePrimary(primary, Servers.primary(START, at(1, 100)));
         strict.primaryFailed();
 

@@ -1,5 +1,6 @@
 package io.quarkiverse.replicated.runtime.monitor;
 
+import static io.quarkiverse.replicated.runtime.monitor.Servers.NO_POSITIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.server.LagLimit;
 import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.Unusable;
@@ -24,11 +26,11 @@ class ReplicaMonitorTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final LagLimit LIMIT = new LagLimit(Duration.ofHours(1), false, "quarkus.replicated.max-lag");
 
-    private final Server replica = new Server(Target.REPLICA, "replica");
+    private final Server replica = new Server(Target.REPLICA, "replica", 1);
     private final ScriptedProbe probe = ScriptedProbe.replica(null);
     private final RecordingListener listener = new RecordingListener();
-    private final ReplicaMonitor monitor = new ReplicaMonitor(probes(), false, Duration.ofMillis(1), LIMIT, () -> null,
-            listener);
+    private final ReplicaMonitor monitor = new ReplicaMonitor(probes(), NO_POSITIONS, Duration.ofMillis(1), LIMIT, () -> null,
+            listener, Clock.SYSTEM);
 
     @AfterEach
     void close() {
@@ -128,7 +130,7 @@ class ReplicaMonitorTest {
     /** The loop has got the answer and is about to publish it when the checkout fails. */
     @Test
     void norDoesAnAnswerThatIsPublishedAfterIt() throws Exception {
-        Server other = new Server(Target.REPLICA, "other");
+        Server other = new Server(Target.REPLICA, "other", 2);
         CountDownLatch publishing = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         SQLException slow = new SQLException() {
@@ -147,7 +149,8 @@ class ReplicaMonitorTest {
         Map<Server, ReplicationProbe> probes = probes();
         probes.put(other, ScriptedProbe.replica(null));
         try (Waiters threads = new Waiters();
-                ReplicaMonitor both = new ReplicaMonitor(probes, false, Duration.ofHours(1), LIMIT, () -> null, listener)) {
+                ReplicaMonitor both = new ReplicaMonitor(probes, NO_POSITIONS, Duration.ofHours(1), LIMIT, () -> null, listener,
+                        Clock.SYSTEM)) {
             both.start(Duration.ofMillis(1));
             assertThat(listener.next()).as("of the other one").isEqualTo("usable");
             threads.start(() -> fail(both, other, slow));
@@ -174,13 +177,14 @@ class ReplicaMonitorTest {
 
     @Test
     void oneSilentReplicaDoesNotKeepTheOthersFromBeingProbed() throws Exception {
-        Server silent = new Server(Target.REPLICA, "silent");
+        Server silent = new Server(Target.REPLICA, "silent", 2);
         ScriptedProbe never = ScriptedProbe.replica(null);
         never.hold = new CountDownLatch(1);
         Map<Server, ReplicationProbe> probes = new LinkedHashMap<>();
         probes.put(silent, never);
         probes.put(replica, probe);
-        try (ReplicaMonitor both = new ReplicaMonitor(probes, false, Duration.ofMillis(1), LIMIT, () -> null, listener)) {
+        try (ReplicaMonitor both = new ReplicaMonitor(probes, NO_POSITIONS, Duration.ofMillis(1), LIMIT, () -> null, listener,
+                Clock.SYSTEM)) {
             both.start(Duration.ofMillis(1));
 
             assertThat(listener.next()).isEqualTo("usable");
@@ -220,7 +224,8 @@ class ReplicaMonitorTest {
 
         };
         try (RecordedLog log = new RecordedLog(StateReports.class);
-                ReplicaMonitor told = new ReplicaMonitor(probes(), false, Duration.ofMillis(1), LIMIT, () -> null, broken)) {
+                ReplicaMonitor told = new ReplicaMonitor(probes(), NO_POSITIONS, Duration.ofMillis(1), LIMIT, () -> null,
+                        broken, Clock.SYSTEM)) {
             told.start(PATIENCE);
 
             probe.awaitRounds(3);

@@ -1,6 +1,8 @@
 package io.quarkiverse.replicated.runtime.monitor;
 
+import static io.quarkiverse.replicated.runtime.monitor.Servers.NO_POSITIONS;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
+import static io.quarkiverse.replicated.runtime.position.TestPositions.DIALECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
@@ -15,7 +17,10 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.ReplicaStatus;
 import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.LogPosition;
+import io.quarkiverse.replicated.runtime.position.ScriptedClock;
+import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.Server;
 
 /** What people are told. The clock stands where a test puts it; nobody is asked after the start. */
@@ -23,13 +28,13 @@ class ReplicaStatusesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Server first = new Server(Target.REPLICA, "first");
-    private final Server second = new Server(Target.REPLICA, "second");
+    private final Server first = new Server(Target.REPLICA, "first", 1);
+    private final Server second = new Server(Target.REPLICA, "second", 2);
     private final ScriptedProbe primaryProbe = ScriptedProbe.primary(at(1, 0x300));
     private final ScriptedProbe firstProbe = ScriptedProbe.replica(at(1, 0x300));
     private final ScriptedProbe secondProbe = ScriptedProbe.replica(at(1, 0x300));
     private final RecoveryConflicts conflicts = new RecoveryConflicts(List.of(first, second));
-    private long nowNanos;
+    private final ScriptedClock clock = new ScriptedClock();
     private ReplicaMonitor monitor;
 
     @AfterEach
@@ -39,9 +44,9 @@ class ReplicaStatusesTest {
 
     @Test
     void aUsableReplicaIsDescribed() throws Exception {
-        start(true);
-        nowNanos = monitor.replicas().state(first).currentAtNanos() + Duration.ofSeconds(3).toNanos();
-        Instant before = Instant.now();
+        start(DIALECT);
+        clock.nanos = monitor.replicas().state(first).currentAtNanos() + Duration.ofSeconds(3).toNanos();
+        clock.millis = 1_795_348_800_000L;
 
         ReplicaStatus status = statuses().get(0);
 
@@ -51,14 +56,15 @@ class ReplicaStatusesTest {
         assertThat(status.lag()).contains(Duration.ofSeconds(3));
         assertThat(status.lagBytes()).hasValue(0);
         assertThat(status.position()).contains("0/00000300 on timeline 1");
-        assertThat(status.checkedAt()).hasValueSatisfying(it -> assertThat(it).isBetween(before.minusSeconds(4),
-                Instant.now().minusSeconds(2)));
+        assertThat(status.checkedAt()).isPresent();
+        assertThat(status.checkedAt()).contains(Instant.ofEpochMilli(clock.millis)
+                .minusNanos(clock.nanos - monitor.replicas().state(first).sample().sentAtNanos()));
         assertThat(status.recoveryConflicts()).isZero();
     }
 
     @Test
     void theOrderIsThatOfTheConfigurationAndConflictsAreCountedForEach() throws Exception {
-        start(true);
+        start(DIALECT);
         conflicts.add(second);
         conflicts.add(second);
 
@@ -68,7 +74,7 @@ class ReplicaStatusesTest {
 
     @Test
     void bytesAreCountedUpToWhatThePrimaryHadWhenItWasAskedLast() throws Exception {
-        start(true);
+        start(DIALECT);
         primaryProbe.is(at(1, 0x310));
         monitor.askPrimary(PATIENCE);
 
@@ -78,7 +84,7 @@ class ReplicaStatusesTest {
     @Test
     void onAnotherTimelineNobodyCanCountThem() throws Exception {
         secondProbe.is(at(2, 0x100));
-        start(true);
+        start(DIALECT);
 
         ReplicaStatus status = statuses().get(1);
 
@@ -91,7 +97,7 @@ class ReplicaStatusesTest {
     @Test
     void oneThatNeverAnsweredHasNothingToTell() throws Exception {
         firstProbe.failure = new SQLException("gone", "08006");
-        start(true);
+        start(DIALECT);
 
         ReplicaStatus status = statuses().get(0);
 
@@ -105,8 +111,8 @@ class ReplicaStatusesTest {
 
     @Test
     void oneThatWasNotAskedForLongIsNotUsableAndItsLagGrows() throws Exception {
-        start(true);
-        nowNanos = monitor.replicas().state(first).currentAtNanos() + Duration.ofSeconds(11).toNanos();
+        start(DIALECT);
+        clock.nanos = monitor.replicas().state(first).currentAtNanos() + Duration.ofSeconds(11).toNanos();
 
         ReplicaStatus status = statuses().get(0);
 
@@ -118,7 +124,7 @@ class ReplicaStatusesTest {
     @Test
     void withoutPositionsThereIsNoLag() throws Exception {
         firstProbe.is((LogPosition) null);
-        start(false);
+        start(NO_POSITIONS);
 
         ReplicaStatus status = statuses().get(0);
 
@@ -131,24 +137,24 @@ class ReplicaStatusesTest {
 
     @Test
     void thePrimaryIsAsTheMonitorKnowsIt() throws Exception {
-        start(true);
+        start(DIALECT);
 
-        assertThat(new ReplicaStatuses(monitor, conflicts, () -> nowNanos).primary())
+        assertThat(new ReplicaStatuses(monitor, conflicts, clock).primary())
                 .isSameAs(monitor.replicas().primary());
     }
 
-    private void start(boolean hasPositions) throws InterruptedException {
+    private void start(Dialect dialect) throws InterruptedException {
         Map<Server, ReplicationProbe> probes = new LinkedHashMap<>();
         probes.put(Servers.PRIMARY, primaryProbe);
         probes.put(first, firstProbe);
         probes.put(second, secondProbe);
-        monitor = new ReplicaMonitor(probes, hasPositions, Duration.ofHours(1), Servers.LIMIT, () -> null,
-                new RecordingListener());
+        monitor = new ReplicaMonitor(probes, dialect, Duration.ofHours(1), Servers.LIMIT, () -> null,
+                new RecordingListener(), Clock.SYSTEM);
         monitor.start(PATIENCE);
-        nowNanos = System.nanoTime();
+        clock.nanos = System.nanoTime();
     }
 
     private List<ReplicaStatus> statuses() {
-        return new ReplicaStatuses(monitor, conflicts, () -> nowNanos).replicas();
+        return new ReplicaStatuses(monitor, conflicts, clock).replicas();
     }
 }

@@ -4,43 +4,55 @@ import java.time.Duration;
 import java.util.List;
 
 import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.LogPosition;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
-import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
+import io.quarkiverse.replicated.runtime.position.TestPositions;
+import io.quarkiverse.replicated.runtime.postgres.PostgresDialect;
+import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.LagLimit;
 import io.quarkiverse.replicated.runtime.server.ReplicaSet;
 import io.quarkiverse.replicated.runtime.server.ReplicaState;
+import io.quarkiverse.replicated.runtime.server.Role;
 import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.server.Server;
+import io.quarkiverse.replicated.runtime.server.UnknownDatabase;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 
 /** Servers that are where a test wants them. */
 public final class Servers {
 
-    public static final int DATABASE = 7;
+    public static final int DATABASE = TestPositions.DATABASE;
+
+    /** A kind of database without positions. */
+    public static final Dialect NO_POSITIONS = new UnknownDatabase(Clock.SYSTEM);
+
+    /** PostgreSQL, whatever positions this run of the tests is about. */
+    public static final Dialect POSTGRES = new PostgresDialect(Clock.SYSTEM, true);
+
     public static final Duration MAX_LAG = Duration.ofSeconds(10);
-    public static final Server PRIMARY = new Server(Target.PRIMARY, "primary");
+    public static final Server PRIMARY = new Server(Target.PRIMARY, "primary", 0);
     public static final LagLimit LIMIT = new LagLimit(MAX_LAG, false, "quarkus.replicated.max-lag");
 
     private Servers() {
     }
 
-    public static PostgresLsn at(int timeline, long lsn) {
-        return new PostgresLsn(DATABASE, timeline, lsn);
+    public static LogPosition at(int timeline, long number) {
+        return TestPositions.at(timeline, number);
     }
 
-    public static RequiredPosition required(int timeline, long lsn) {
-        return RequiredPosition.of(at(timeline, lsn));
+    public static RequiredPosition required(int timeline, long number) {
+        return RequiredPosition.of(at(timeline, number));
     }
 
     /** What a primary says that has flushed all that it has written. */
     public static Sample primary(long sentAtNanos, LogPosition written) {
-        return new Sample(sentAtNanos, null, false, written, written);
+        return new Sample(sentAtNanos, null, Role.PRIMARY, written, written);
     }
 
     /** What a replica says. */
     public static Sample replica(long sentAtNanos, LogPosition shown) {
-        return new Sample(sentAtNanos, null, true, shown, null);
+        return new Sample(sentAtNanos, null, Role.REPLICA, shown, null);
     }
 
     /** Replicas that have never answered. */

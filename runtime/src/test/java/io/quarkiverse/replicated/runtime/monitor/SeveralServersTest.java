@@ -1,5 +1,6 @@
 package io.quarkiverse.replicated.runtime.monitor;
 
+import static io.quarkiverse.replicated.runtime.monitor.Servers.POSTGRES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
@@ -17,7 +18,7 @@ class SeveralServersTest {
     private static final RequiredPosition POSITION = RequiredPosition.of(new PostgresLsn(ScriptedConnection.DATABASE, 1, 100));
 
     private final AtomicInteger alarms = new AtomicInteger();
-    private final ConnectionProof proof = new ConnectionProof(Duration.ofSeconds(1), alarms::incrementAndGet);
+    private final ConnectionProof proof = new ConnectionProof(POSTGRES, Duration.ofSeconds(1), alarms::incrementAndGet);
 
     @Test
     void oneServerRaisesNoAlarm() throws SQLException {

@@ -12,7 +12,7 @@ import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
 class StateReportsTest {
 
-    private final Server replica = new Server(Target.REPLICA, "replica");
+    private final Server replica = new Server(Target.REPLICA, "replica", 1);
     private final RecordingListener listener = new RecordingListener();
     private final StateReports reports = new StateReports(listener);
 
@@ -23,7 +23,7 @@ class StateReportsTest {
             "SILENT, LAG, unusable: LAG", ", SUSPECT, ", "SUSPECT, , ", "SUSPECT, SILENT, unusable: SILENT",
             "SUSPECT, LAG, unusable: LAG", "SILENT, , usable" })
     void ofAReplicaEachChangeIsToldAndNothingThatMayBeOverInAMoment(Cause before, Cause after, String report) {
-        reports.replica(replica, unusable(before), unusable(after));
+        reports.report(replica, unusable(before), unusable(after));
 
         assertThat(listener.events.poll()).isEqualTo(report);
         assertThat(listener.events).isEmpty();
@@ -35,7 +35,7 @@ class StateReportsTest {
             "SILENT, NOT_A_PRIMARY, primary unusable: NOT_A_PRIMARY", "NOT_A_PRIMARY, NOT_A_PRIMARY, ",
             "SILENT, , primary usable", "NOT_A_PRIMARY, , primary usable" })
     void ofThePrimaryEachChangeIsToldButForTheFirstAnswer(Cause before, Cause after, String report) {
-        reports.primary(Servers.PRIMARY, unusable(before), unusable(after));
+        reports.report(Servers.PRIMARY, unusable(before), unusable(after));
 
         assertThat(listener.events.poll()).isEqualTo(report);
         assertThat(listener.events).isEmpty();

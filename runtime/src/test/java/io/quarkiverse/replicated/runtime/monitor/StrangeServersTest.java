@@ -1,6 +1,8 @@
 package io.quarkiverse.replicated.runtime.monitor;
 
 import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
+import static io.quarkiverse.replicated.runtime.position.TestPositions.DIALECT;
+import static io.quarkiverse.replicated.runtime.position.TestPositions.elsewhere;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -10,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
+import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.server.LagLimit;
 import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
@@ -22,12 +24,12 @@ class StrangeServersTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final LagLimit LIMIT = new LagLimit(HOUR, false, "quarkus.replicated.max-lag");
 
-    private final Server replica = new Server(Target.REPLICA, "replica");
+    private final Server replica = new Server(Target.REPLICA, "replica", 1);
     private final ScriptedProbe probe = ScriptedProbe.replica(at(1, 100));
     private final RecordingListener listener = new RecordingListener();
     private final ReplicaMonitor monitor = new ReplicaMonitor(
-            Map.of(Servers.PRIMARY, ScriptedProbe.primary(at(1, 100)), replica, probe), true, HOUR, LIMIT, () -> null,
-            listener);
+            Map.of(Servers.PRIMARY, ScriptedProbe.primary(at(1, 100)), replica, probe), DIALECT, HOUR, LIMIT, () -> null,
+            listener, Clock.SYSTEM);
     private final Waiters waiters = new Waiters();
 
     @AfterEach
@@ -57,7 +59,7 @@ class StrangeServersTest {
 
     @Test
     void soIsAReplicaOfAnotherDatabase() throws Exception {
-        probe.is(new PostgresLsn(Servers.DATABASE + 1, 1, 100));
+        probe.is(elsewhere(1, 100));
         monitor.start(PATIENCE);
 
         askOften();

@@ -1,5 +1,6 @@
 package io.quarkiverse.replicated.runtime.monitor;
 
+import static io.quarkiverse.replicated.runtime.monitor.Servers.NO_POSITIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -18,11 +19,11 @@ class UnaskedReplicaTest {
 
     private static final Duration MAX = Duration.ofSeconds(5);
 
-    private final ReplicaState unproved = ReplicaState.unproved(new Server(Target.REPLICA, "replica"));
+    private final ReplicaState unproved = ReplicaState.unproved(new Server(Target.REPLICA, "replica", 1));
 
     @Test
     void itIsUsableByItsAnswerAloneWhereLagDoesNotMatter() {
-        ReplicaJudge judge = new ReplicaJudge(new LagLimit(MAX, false, "quarkus.replicated.max-lag"), false, () -> null);
+        ReplicaJudge judge = new ReplicaJudge(new LagLimit(MAX, false, "quarkus.replicated.max-lag"), NO_POSITIONS, () -> null);
 
         ReplicaState state = judge.judge(unproved, Sample.alive(42));
 
@@ -32,12 +33,12 @@ class UnaskedReplicaTest {
 
     @Test
     void itIsLeftOutWhereItsLagMustBeKnown() {
-        ReplicaJudge judge = new ReplicaJudge(new LagLimit(MAX, true, "quarkus.replicated.consistency.window"), false,
+        ReplicaJudge judge = new ReplicaJudge(new LagLimit(MAX, true, "quarkus.replicated.consistency.window"), NO_POSITIONS,
                 () -> null);
 
         ReplicaState state = judge.judge(unproved, Sample.alive(42));
 
         assertThat(state.whyNot().cause()).isEqualTo(Cause.UNKNOWN_LAG);
-        assertThat(state.whyNot().detail()).contains("nobody can tell");
+        assertThat(state.whyNot().detail()).contains("cannot be measured");
     }
 }

@@ -9,25 +9,26 @@ import org.junit.jupiter.api.Test;
 
 import com.sun.management.ThreadMXBean;
 
-import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.routing.Request;
+import io.quarkiverse.replicated.runtime.server.Placement;
 import io.quarkiverse.replicated.runtime.server.Server;
 
 class RouteCountsTest {
 
     private static final int ROUTES = 100_000;
 
-    private final Server primary = new Server(Target.PRIMARY, "primary");
-    private final Server first = new Server(Target.REPLICA, "first");
-    private final Server second = new Server(Target.REPLICA, "second");
+    private final Server primary = new Server(Target.PRIMARY, "primary", 0);
+    private final Server first = new Server(Target.REPLICA, "first", 1);
+    private final Server second = new Server(Target.REPLICA, "second", 2);
     private final RouteCounts counts = new RouteCounts(List.of(primary, first, second));
 
     @Test
     void eachServerAndReasonHasANumberOfItsOwn() {
-        counts.routed(second.because(Reason.HTTP_METHOD), null);
-        counts.routed(second.because(Reason.HTTP_METHOD), null);
-        counts.routed(primary.because(Reason.HTTP_METHOD), null);
+        counts.routed(second.because(Reason.HTTP_METHOD), Request.NONE);
+        counts.routed(second.because(Reason.HTTP_METHOD), Request.NONE);
+        counts.routed(primary.because(Reason.HTTP_METHOD), Request.NONE);
 
         assertThat(counts.of(second.because(Reason.HTTP_METHOD))).isEqualTo(2);
         assertThat(counts.of(primary.because(Reason.HTTP_METHOD))).isEqualTo(1);
@@ -38,17 +39,17 @@ class RouteCountsTest {
     @Test
     void countingMakesNothing() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        Route route = second.because(Reason.HTTP_METHOD);
+        Placement placement = second.because(Reason.HTTP_METHOD);
         for (int i = 0; i < ROUTES; i++) {
-            counts.routed(route, null);
+            counts.routed(placement, Request.NONE);
         }
 
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < ROUTES; i++) {
-            counts.routed(route, null);
+            counts.routed(placement, Request.NONE);
         }
 
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).as("bytes").isLessThan(ROUTES);
-        assertThat(counts.of(route)).isEqualTo(2 * ROUTES);
+        assertThat(counts.of(placement)).isEqualTo(2 * ROUTES);
     }
 }

@@ -8,6 +8,7 @@ import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.observe.ObservedPlace.Verdict;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
+import io.quarkiverse.replicated.runtime.server.Finding;
 
 class ObservationsTest {
 

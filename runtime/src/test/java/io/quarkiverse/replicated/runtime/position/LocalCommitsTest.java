@@ -1,8 +1,8 @@
 package io.quarkiverse.replicated.runtime.position;
 
-import static io.quarkiverse.replicated.runtime.monitor.Servers.DATABASE;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.required;
+import static io.quarkiverse.replicated.runtime.position.TestPositions.elsewhere;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -15,35 +15,33 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
-
 class LocalCommitsTest {
 
     private static final int THREADS = 4;
     private static final int COMMITS = 5_000;
 
-    private final LocalCommits commits = new LocalCommits();
+    private final LocalCommits commits = new LocalCommits(Clock.SYSTEM);
 
     @Test
     void theHighestPositionIsKept() {
-        assertThat(commits.highest()).isNull();
+        assertThat(commits.known()).isNull();
 
         commits.add(required(1, 200));
         commits.add(required(1, 100));
         commits.add(RequiredPosition.UNKNOWN);
 
-        assertThat(commits.highest()).isEqualTo(at(1, 200));
+        assertThat(commits.known()).isEqualTo(at(1, 200));
     }
 
     @Test
     void afterAMoveToAnotherDatabaseItsPositionsCount() {
-        RequiredPosition elsewhere = RequiredPosition.of(new PostgresLsn(DATABASE + 1, 1, 5));
+        RequiredPosition elsewhere = RequiredPosition.of(elsewhere(1, 5));
         commits.addBackground(required(1, 200));
 
         commits.addBackground(elsewhere);
 
-        assertThat(commits.highest()).isEqualTo(elsewhere.position());
-        assertThat(commits.background().highest()).isEqualTo(elsewhere.position());
+        assertThat(commits.known()).isEqualTo(elsewhere.position());
+        assertThat(commits.background().known()).isEqualTo(elsewhere.position());
     }
 
     @Test
@@ -66,7 +64,7 @@ class LocalCommitsTest {
 
         assertThat(commits.background().since(before).position()).isEqualTo(at(1, 200));
         assertThat(commits.background().since(before).isUnknown()).isFalse();
-        assertThat(commits.highest()).isEqualTo(at(1, 200));
+        assertThat(commits.known()).isEqualTo(at(1, 200));
     }
 
     @Test
@@ -111,8 +109,7 @@ class LocalCommitsTest {
             for (int i = 1; i <= COMMITS; i++) {
                 commits.addBackground(required(1, (long) i * THREADS + thread));
                 commits.addBackground(RequiredPosition.UNKNOWN);
-                LogPosition highest = commits.highest();
-                assertThat(highest.later(at(1, (long) i * THREADS + thread))).isSameAs(highest);
+                assertThat(commits.known().includes(at(1, (long) i * THREADS + thread))).isTrue();
             }
             return null;
         }).toList();
@@ -126,8 +123,8 @@ class LocalCommitsTest {
         }
 
         LogPosition last = at(1, (long) COMMITS * THREADS + THREADS - 1);
-        assertThat(commits.highest()).isEqualTo(last);
-        assertThat(commits.background().highest()).isEqualTo(last);
+        assertThat(commits.known()).isEqualTo(last);
+        assertThat(commits.background().known()).isEqualTo(last);
         assertThat(commits.background().unknown()).isEqualTo((long) THREADS * COMMITS);
     }
 }

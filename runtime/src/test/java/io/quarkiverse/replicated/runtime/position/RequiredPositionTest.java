@@ -1,19 +1,17 @@
 package io.quarkiverse.replicated.runtime.position;
 
-import static io.quarkiverse.replicated.runtime.monitor.Servers.DATABASE;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.required;
 import static io.quarkiverse.replicated.runtime.position.RequiredPosition.NONE;
 import static io.quarkiverse.replicated.runtime.position.RequiredPosition.UNKNOWN;
+import static io.quarkiverse.replicated.runtime.position.TestPositions.elsewhere;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
-
 class RequiredPositionTest {
 
-    private static final RequiredPosition ELSEWHERE = RequiredPosition.of(new PostgresLsn(DATABASE + 1, 1, 100));
+    private static final RequiredPosition ELSEWHERE = RequiredPosition.of(elsewhere(1, 100));
 
     @Test
     void whoWroteNothingIsServedByAnyReplica() {

@@ -1,13 +1,15 @@
 package io.quarkiverse.replicated.runtime.postgres;
 
 import static io.quarkiverse.replicated.runtime.monitor.Servers.DATABASE;
-import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkiverse.replicated.runtime.position.LogPosition.History;
 
 class PostgresLsnTest {
 
@@ -61,24 +63,24 @@ class PostgresLsnTest {
 
     @Test
     void theLaterOfTwoIsFoundByTimelineFirst() {
-        assertThat(at(1, 200).later(at(2, 100))).isEqualTo(at(2, 100));
-        assertThat(at(2, 100).later(at(1, 200))).isEqualTo(at(2, 100));
-        assertThat(at(1, 100).later(at(1, 200))).isEqualTo(at(1, 200));
-        assertThat(at(1, 200).later(at(1, 100))).isEqualTo(at(1, 200));
+        assertThat(at(1, 200).and(at(2, 100))).isEqualTo(at(2, 100));
+        assertThat(at(2, 100).and(at(1, 200))).isEqualTo(at(2, 100));
+        assertThat(at(1, 100).and(at(1, 200))).isEqualTo(at(1, 200));
+        assertThat(at(1, 200).and(at(1, 100))).isEqualTo(at(1, 200));
     }
 
     @Test
     void theLaterOfTwoIsFoundAmongUnsignedNumbers() {
-        assertThat(at(1, HIGH).later(at(1, 100))).isEqualTo(at(1, HIGH));
-        assertThat(at(HIGH_TIMELINE, 1).later(at(1, 100))).isEqualTo(at(HIGH_TIMELINE, 1));
+        assertThat(at(1, HIGH).and(at(1, 100))).isEqualTo(at(1, HIGH));
+        assertThat(at(HIGH_TIMELINE, 1).and(at(1, 100))).isEqualTo(at(HIGH_TIMELINE, 1));
     }
 
     @Test
     void onlyPositionsOfOneTimelineAndDatabaseCanBeCompared() {
-        assertThat(at(1, 100).isComparableTo(at(1, 5))).isTrue();
-        assertThat(at(1, 100).isComparableTo(at(2, 100))).isFalse();
-        assertThat(at(1, 100).isComparableTo(ELSEWHERE)).isFalse();
-        assertThat(at(1, 100).isComparableTo(null)).isFalse();
+        assertThat(at(1, 100).isSameHistory(at(1, 5))).isTrue();
+        assertThat(at(1, 100).isSameHistory(at(2, 100))).isFalse();
+        assertThat(at(1, 100).isSameHistory(ELSEWHERE)).isFalse();
+        assertThat(at(1, 100).isSameHistory(null)).isFalse();
     }
 
     @Test
@@ -90,12 +92,12 @@ class PostgresLsnTest {
 
     @Test
     void onlyAnEarlierTimelineOfTheSameDatabaseIsBeforeTheFailover() {
-        assertThat(at(1, 100).isBeforeFailoverOf(at(2, 5))).isTrue();
-        assertThat(at(1, 100).isBeforeFailoverOf(at(HIGH_TIMELINE, 5))).isTrue();
-        assertThat(at(2, 5).isBeforeFailoverOf(at(1, 100))).isFalse();
-        assertThat(at(1, 5).isBeforeFailoverOf(at(1, 100))).isFalse();
-        assertThat(at(1, 5).isBeforeFailoverOf(new PostgresLsn(DATABASE + 1, 2, 5))).isFalse();
-        assertThat(at(1, 5).isBeforeFailoverOf(null)).isFalse();
+        assertThat(at(1, 100).relationTo(at(2, 5))).isEqualTo(History.BEFORE_FAILOVER);
+        assertThat(at(1, 100).relationTo(at(HIGH_TIMELINE, 5))).isEqualTo(History.BEFORE_FAILOVER);
+        assertThat(at(2, 5).relationTo(at(1, 100))).isNotEqualTo(History.BEFORE_FAILOVER);
+        assertThat(at(1, 5).relationTo(at(1, 100))).isNotEqualTo(History.BEFORE_FAILOVER);
+        assertThat(at(1, 5).relationTo(new PostgresLsn(DATABASE + 1, 2, 5))).isNotEqualTo(History.BEFORE_FAILOVER);
+        assertThat(at(1, 5).relationTo(null)).isNotEqualTo(History.BEFORE_FAILOVER);
     }
 
     @ParameterizedTest
@@ -112,5 +114,23 @@ class PostgresLsnTest {
         for (long page : new long[] { 0, 8192, 0x1_000000L, HIGH & -8192 }) {
             assertThat(PostgresLsn.endOfRecord(page + offset)).isEqualTo(page + offset);
         }
+    }
+
+    @Test
+    void positionsOfTwoDatabasesCannotBeJoined() {
+        assertThatThrownBy(() -> at(1, 100).and(ELSEWHERE)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aLaterPositionIncludesAnEarlierOneAndTheSame() {
+        assertThat(at(1, 200).includes(at(1, 100))).isTrue();
+        assertThat(at(1, 200).includes(at(1, 200))).isTrue();
+        assertThat(at(1, 200).includes(at(1, 201))).isFalse();
+        assertThat(at(2, 1).includes(at(1, 201))).as("what is left of it").isTrue();
+        assertThat(at(1, 200).includes(ELSEWHERE)).isFalse();
+    }
+
+    private static PostgresLsn at(int timeline, long lsn) {
+        return new PostgresLsn(DATABASE, timeline, lsn);
     }
 }

@@ -4,18 +4,23 @@ import static io.quarkiverse.replicated.runtime.monitor.Servers.DATABASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkiverse.replicated.runtime.monitor.ScriptedConnection;
+import io.quarkiverse.replicated.runtime.position.Clock;
+import io.quarkiverse.replicated.runtime.server.Role;
 import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.server.ServerIdentity;
 
 class PostgresReplicationTest {
 
     private static final long PAGE = 8192;
+
+    private final PostgresReplication replication = new PostgresReplication(Clock.SYSTEM, true);
 
     @Test
     void aCommitThatWaitedForItsFlushEndsBeforeTheFlushPosition() {
@@ -63,9 +68,9 @@ class PostgresReplicationTest {
         long before = System.nanoTime();
         ScriptedConnection replica = new ScriptedConnection("10.0.0.2:5432").at("1F", "0/212E890");
 
-        Sample sample = PostgresReplication.sample(replica.get());
+        Sample sample = replication.sample(replica.get(), Duration.ofSeconds(1));
 
-        assertThat(sample.inRecovery()).isTrue();
+        assertThat(sample.role()).isEqualTo(Role.REPLICA);
         assertThat(sample.position()).isEqualTo(new PostgresLsn(ScriptedConnection.DATABASE, 0x1F, 0x212E890));
         assertThat(sample.written()).isNull();
         assertThat(sample.server()).isEqualTo(new ServerIdentity("10.0.0.2:5432", "2026-11-22 12:00:00+00"));
@@ -76,12 +81,13 @@ class PostgresReplicationTest {
     void aReplicaThatHasReplayedNothingHasNoPosition() throws SQLException {
         ScriptedConnection replica = new ScriptedConnection("10.0.0.2:5432").at("1", null);
 
-        assertThat(PostgresReplication.sample(replica.get()).position()).isNull();
+        assertThat(replication.sample(replica.get(), Duration.ofSeconds(1)).position()).isNull();
     }
 
     @Test
     void theSystemIdentifierItselfIsNotToBeSeen() throws SQLException {
-        PostgresLsn position = (PostgresLsn) PostgresReplication.sample(new ScriptedConnection("a:1").get()).position();
+        PostgresLsn position = (PostgresLsn) replication.sample(new ScriptedConnection("a:1").get(), Duration.ofSeconds(1))
+                .position();
 
         assertThat(position.database()).isNotEqualTo((int) ScriptedConnection.SYSTEM_IDENTIFIER)
                 .isNotEqualTo((int) (ScriptedConnection.SYSTEM_IDENTIFIER >>> 32));

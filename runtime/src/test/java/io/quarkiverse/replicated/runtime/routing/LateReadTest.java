@@ -12,12 +12,12 @@ import java.util.OptionalLong;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.monitor.Servers;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.server.LagLimit;
+import io.quarkiverse.replicated.runtime.server.Placement;
 import io.quarkiverse.replicated.runtime.server.ReplicaSelector;
 import io.quarkiverse.replicated.runtime.server.ReplicaSet;
 import io.quarkiverse.replicated.runtime.server.Server;
@@ -29,11 +29,11 @@ class LateReadTest {
 
     private static final Duration SERVED = Duration.ofSeconds(60);
     private static final long NOW = Duration.ofSeconds(20).toNanos();
-    private static final Server PRIMARY = new Server(Target.PRIMARY, "p");
-    private static final Server FIRST = new Server(Target.REPLICA, "r1");
-    private static final Server SECOND = new Server(Target.REPLICA, "r2");
-    private static final Route NO_REPLICA = PRIMARY.because(Reason.NO_USABLE_REPLICA);
-    private static final Route ON_FIRST = FIRST.because(Reason.HTTP_METHOD);
+    private static final Server PRIMARY = new Server(Target.PRIMARY, "p", 0);
+    private static final Server FIRST = new Server(Target.REPLICA, "r1", 1);
+    private static final Server SECOND = new Server(Target.REPLICA, "r2", 2);
+    private static final Placement NO_REPLICA = PRIMARY.because(Reason.NO_USABLE_REPLICA);
+    private static final Placement ON_FIRST = FIRST.because(Reason.HTTP_METHOD);
 
     private static final ReplicaSet LATE = bothLate(SERVED);
 
@@ -50,7 +50,7 @@ class LateReadTest {
 
     @Test
     void nobodyServesWhoIsTooLateForThat() {
-        assertThat(router.route(READ, NONE, null, LATE, 0, SERVED.toNanos() + 1)).isSameAs(NO_REPLICA);
+        assertThat(router.place(READ, NONE, null, LATE, 0, SERVED.toNanos() + 1)).isSameAs(NO_REPLICA);
     }
 
     @Test
@@ -78,15 +78,15 @@ class LateReadTest {
     void aUsableReplicaIsBetterThanALateOne() {
         ReplicaSet oneUsable = Servers.usable(LATE, FIRST, at(1, 100));
 
-        assertThat(router.route(READ, NONE, null, oneUsable, 0, 0)).isSameAs(ON_FIRST);
+        assertThat(router.place(READ, NONE, null, oneUsable, 0, 0)).isSameAs(ON_FIRST);
     }
 
     @Test
     void aRequestThatBeganOnALateOneDoesNotMoveToAUsableOne() {
         ReplicaSet oneUsable = Servers.usable(LATE, SECOND, at(1, 200));
 
-        assertThat(router.route(READ, NONE, ON_FIRST, oneUsable, 0, 0)).isSameAs(PRIMARY.because(Reason.REPLICA_LOST));
-        assertThat(router.route(LITERAL, NONE, ON_FIRST, oneUsable, 0, 0)).isSameAs(SECOND.because(Reason.ANNOTATION));
+        assertThat(router.place(READ, NONE, ON_FIRST, oneUsable, 0, 0)).isSameAs(PRIMARY.because(Reason.REPLICA_LOST));
+        assertThat(router.place(LITERAL, NONE, ON_FIRST, oneUsable, 0, 0)).isSameAs(SECOND.because(Reason.ANNOTATION));
     }
 
     private static ReplicaSet bothLate(Duration served) {
@@ -96,7 +96,7 @@ class LateReadTest {
         return late(late(unproved, FIRST, at(1, 100), 0), SECOND, at(1, 200), 0);
     }
 
-    private Route route(RouteIntent intent, RequiredPosition required, Route reading, ReplicaSet replicas) {
-        return router.route(intent, required, reading, replicas, 0, NOW);
+    private Placement route(RouteIntent intent, RequiredPosition required, Placement reading, ReplicaSet replicas) {
+        return router.place(intent, required, reading, replicas, 0, NOW);
     }
 }

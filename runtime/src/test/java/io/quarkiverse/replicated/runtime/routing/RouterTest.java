@@ -14,12 +14,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import com.sun.management.ThreadMXBean;
 
-import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.monitor.Servers;
+import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.LocalCommits;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.server.Placement;
 import io.quarkiverse.replicated.runtime.server.ReplicaSelector;
 import io.quarkiverse.replicated.runtime.server.ReplicaSet;
 import io.quarkiverse.replicated.runtime.server.Server;
@@ -28,14 +29,16 @@ import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
 class RouterTest {
 
-    private static final Server PRIMARY = new Server(Target.PRIMARY, "p");
-    private static final Server FIRST = new Server(Target.REPLICA, "r1");
-    private static final Server SECOND = new Server(Target.REPLICA, "r2");
+    private static final Server PRIMARY = new Server(Target.PRIMARY, "p", 0);
+    private static final Server FIRST = new Server(Target.REPLICA, "r1", 1);
+    private static final Server SECOND = new Server(Target.REPLICA, "r2", 2);
 
     private static final ReplicaSet NONE = Servers.unproved();
     private static final ReplicaSet UNUSABLE = Servers.unproved(FIRST, SECOND);
     private static final ReplicaSet USABLE = Servers.usable(Servers.usable(UNUSABLE, SECOND, at(1, 200)), FIRST, at(1, 100));
     private static final Unusable GONE = new Unusable(Cause.UNREACHABLE, "gone");
+
+    private static final Group GROUP = new Group(new LocalCommits(Clock.SYSTEM));
 
     private final Router router = new Router(PRIMARY, ReplicaSelector.ROUND_ROBIN);
 
@@ -66,10 +69,10 @@ class RouterTest {
     @ParameterizedTest
     @MethodSource("rules")
     void theFirstRuleThatAppliesDecides(RouteIntent scope, RouteIntent method, RouteIntent endpoint, ReplicaSet replicas,
-            Route expected) {
-        RequestRoute request = method == null ? null : request(method, endpoint);
+            Placement expected) {
+        Request request = method == null ? Request.NONE : request(method, endpoint);
 
-        Route route = router.route(Router.intent(scope, request), RequiredPosition.NONE, null, replicas, 0, 0);
+        Placement route = router.place(intent(scope, request), RequiredPosition.NONE, null, replicas, 0, 0);
 
         assertThat(route).isSameAs(expected);
     }
@@ -78,9 +81,9 @@ class RouterTest {
     void theLastMatchedEndpointIsTheNearest() {
         RouteIntent locator = new RouteIntent(Target.REPLICA, Reason.ANNOTATION, "locator", false);
         RouteIntent leaf = new RouteIntent(Target.PRIMARY, Reason.ANNOTATION, "leaf", false);
-        RequestRoute request = request(new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "GET", true), locator);
+        Request request = request(new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "GET", true), locator);
 
-        request.endpoint(leaf);
+        request.matchEndpoint(leaf);
 
         assertThat(request.intent()).isSameAs(leaf);
     }
@@ -89,7 +92,7 @@ class RouterTest {
         RouteIntent read = new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "GET", true);
         RouteIntent write = new RouteIntent(Target.PRIMARY, Reason.HTTP_METHOD, "POST", false);
         RouteIntent literal = DeclaredRoute.REPLICA.by("a");
-        RouteIntent caughtUp = DeclaredRoute.REPLICA_THAT_CAUGHT_UP.by("a");
+        RouteIntent caughtUp = DeclaredRoute.REPLICA_READ_YOUR_WRITES.by("a");
         RequiredPosition unknown = RequiredPosition.UNKNOWN;
         return Stream.of(
                 // intent, what it must see, replicas, expected
@@ -112,15 +115,16 @@ class RouterTest {
 
     @ParameterizedTest
     @MethodSource("placements")
-    void aReadGoesWhereItSeesWhatItMust(RouteIntent intent, RequiredPosition required, ReplicaSet replicas, Route expected) {
-        assertThat(router.route(intent, required, null, replicas, 0, 0)).isSameAs(expected);
+    void aReadGoesWhereItSeesWhatItMust(RouteIntent intent, RequiredPosition required, ReplicaSet replicas,
+            Placement expected) {
+        assertThat(router.place(intent, required, null, replicas, 0, 0)).isSameAs(expected);
     }
 
     @Test
     void oldNewsServesNobody() {
         RouteIntent read = new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "GET", true);
 
-        Route route = router.route(read, RequiredPosition.NONE, null, USABLE, 0, Servers.MAX_LAG.toNanos() + 1);
+        Placement route = router.place(read, RequiredPosition.NONE, null, USABLE, 0, Servers.MAX_LAG.toNanos() + 1);
 
         assertThat(route).isSameAs(PRIMARY.because(Reason.NO_USABLE_REPLICA));
     }
@@ -128,7 +132,7 @@ class RouterTest {
     @Test
     void routingAllocatesNothing() {
         ScriptedRequest request = request(new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "GET", true), null);
-        request.presented = required(1, 150);
+        request.client.presented = required(1, 150);
         RouteIntent scope = new RouteIntent(Target.PRIMARY, Reason.ANNOTATION, "a", false);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         decide(request, scope, 20_000);
@@ -140,13 +144,15 @@ class RouterTest {
         assertThat(bytes).as("bytes for 200,000 decisions and 100,000 scopes").isLessThan(10_000);
     }
 
-    private void decide(RequestRoute request, RouteIntent scope, int times) {
+    private void decide(Request request, RouteIntent scope, int times) {
         for (int i = 0; i < times; i++) {
             RouteIntent outer = RouteScope.enter(scope);
-            Route inScope = router.route(Router.intent(RouteScope.current(), request), request.required(), request.reading(),
+            Placement inScope = router.place(RouteScope.intent(request), request.in(GROUP).required(),
+                    request.in(GROUP).reading(),
                     USABLE, i, 0);
             RouteScope.restore(outer);
-            Route outside = router.route(Router.intent(RouteScope.current(), request), request.required(), request.reading(),
+            Placement outside = router.place(RouteScope.intent(request), request.in(GROUP).required(),
+                    request.in(GROUP).reading(),
                     USABLE, i, 0);
             if (inScope.target() == outside.target()) {
                 throw new AssertionError("the scope made no difference");
@@ -154,10 +160,19 @@ class RouterTest {
         }
     }
 
+    private static RouteIntent intent(RouteIntent scope, Request request) {
+        RouteScope.restore(scope);
+        try {
+            return RouteScope.intent(request);
+        } finally {
+            RouteScope.restore(null);
+        }
+    }
+
     private static ScriptedRequest request(RouteIntent method, RouteIntent endpoint) {
-        ScriptedRequest request = new ScriptedRequest(method, new LocalCommits());
+        ScriptedRequest request = new ScriptedRequest(method, GROUP);
         if (endpoint != null) {
-            request.endpoint(endpoint);
+            request.matchEndpoint(endpoint);
         }
         return request;
     }

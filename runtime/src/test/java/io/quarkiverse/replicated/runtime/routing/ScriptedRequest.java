@@ -1,46 +1,65 @@
 package io.quarkiverse.replicated.runtime.routing;
 
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.position.LocalCommits;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
 /** A request whose client has brought what a test says. */
-final class ScriptedRequest extends RequestRoute {
+final class ScriptedRequest extends Request {
 
-    volatile int timesMayWrite;
-    RequiredPosition presented = RequiredPosition.NONE;
+    /** What a test says about the client. */
+    static final class ScriptedClient implements Client {
 
-    ScriptedRequest(RouteIntent method, LocalCommits commits) {
-        this(method, method.target() == Target.PRIMARY, commits);
+        volatile int timesExpected;
+        RequiredPosition presented = RequiredPosition.NONE;
+        boolean doubtful;
+        RequiredPosition proved;
+
+        @Override
+        public RequiredPosition presented() {
+            return presented;
+        }
+
+        @Override
+        public boolean isDoubtful() {
+            return doubtful;
+        }
+
+        @Override
+        public void prove(Sample primary) {
+            presented = proved;
+            doubtful = false;
+        }
+
+        @Override
+        public void expectPosition() {
+            timesExpected++;
+        }
     }
 
-    ScriptedRequest(RouteIntent method, boolean writes, LocalCommits commits) {
-        super(method, writes, commits);
+    final ScriptedClient client;
+    final RequestLedger ledger;
+
+    ScriptedRequest(RouteIntent method, Group group) {
+        this(method, method.target() == Target.PRIMARY, group);
+    }
+
+    ScriptedRequest(RouteIntent method, boolean writes, Group group) {
+        this(method, new ScriptedClient(), writes, group);
+    }
+
+    private ScriptedRequest(RouteIntent method, ScriptedClient client, boolean writes, Group group) {
+        this(method, client, new RequestLedger(group, client, writes, null));
+    }
+
+    private ScriptedRequest(RouteIntent method, ScriptedClient client, RequestLedger ledger) {
+        super(method, ledger, new Trace());
+        this.client = client;
+        this.ledger = ledger;
     }
 
     @Override
-    public RequiredPosition presented() {
-        return presented;
-    }
-
-    @Override
-    protected void mayWrite() {
-        timesMayWrite++;
-    }
-
-    @Override
-    public boolean isDoubtful() {
-        return false;
-    }
-
-    @Override
-    public void provedBy(Sample primary) {
-        throw new UnsupportedOperationException("Nothing here is doubtful");
-    }
-
-    @Override
-    public String describe() {
+    public String place(RouteIntent intent) {
         return "a request";
     }
 }

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.monitor.Servers;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.server.Placement;
 import io.quarkiverse.replicated.runtime.server.ReplicaSelector;
 import io.quarkiverse.replicated.runtime.server.ReplicaSet;
 import io.quarkiverse.replicated.runtime.server.Server;
@@ -22,11 +22,11 @@ import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 /** All reads of a request go where it has begun to read. */
 class StickyReadTest {
 
-    private static final Server PRIMARY = new Server(Target.PRIMARY, "p");
-    private static final Server FIRST = new Server(Target.REPLICA, "r1");
-    private static final Server SECOND = new Server(Target.REPLICA, "r2");
-    private static final Route ON_FIRST = FIRST.because(Reason.HTTP_METHOD);
-    private static final Route ON_SECOND = SECOND.because(Reason.HTTP_METHOD);
+    private static final Server PRIMARY = new Server(Target.PRIMARY, "p", 0);
+    private static final Server FIRST = new Server(Target.REPLICA, "r1", 1);
+    private static final Server SECOND = new Server(Target.REPLICA, "r2", 2);
+    private static final Placement ON_FIRST = FIRST.because(Reason.HTTP_METHOD);
+    private static final Placement ON_SECOND = SECOND.because(Reason.HTTP_METHOD);
 
     private static final ReplicaSet UNUSABLE = Servers.unproved(FIRST, SECOND);
     private static final ReplicaSet USABLE = Servers.usable(Servers.usable(UNUSABLE, SECOND, at(1, 200)), FIRST, at(1, 100));
@@ -82,7 +82,7 @@ class StickyReadTest {
 
     @Test
     void thereIsNoWayBackFromThePrimaryButForALiteralRead() {
-        Route fallen = PRIMARY.because(Reason.NO_USABLE_REPLICA);
+        Placement fallen = PRIMARY.because(Reason.NO_USABLE_REPLICA);
 
         assertThat(route(READ, NONE, fallen, USABLE, 0)).isSameAs(fallen);
         assertThat(route(READ, required(1, 100), fallen, USABLE, 0)).isSameAs(fallen);
@@ -111,7 +111,7 @@ class StickyReadTest {
         assertThat(route(write, NONE, ON_FIRST, USABLE, 0)).isSameAs(PRIMARY.because(Reason.ANNOTATION));
     }
 
-    private Route route(RouteIntent intent, RequiredPosition required, Route reading, ReplicaSet replicas, int turn) {
-        return router.route(intent, required, reading, replicas, turn, 0);
+    private Placement route(RouteIntent intent, RequiredPosition required, Placement reading, ReplicaSet replicas, int turn) {
+        return router.place(intent, required, reading, replicas, turn, 0);
     }
 }

@@ -23,9 +23,9 @@ class ReplicaSelectorTest {
 
     private static final Unusable GONE = new Unusable(Cause.UNREACHABLE, "gone");
 
-    private final Server first = new Server(Target.REPLICA, "first");
-    private final Server second = new Server(Target.REPLICA, "second");
-    private final Server third = new Server(Target.REPLICA, "third");
+    private final Server first = new Server(Target.REPLICA, "first", 1);
+    private final Server second = new Server(Target.REPLICA, "second", 2);
+    private final Server third = new Server(Target.REPLICA, "third", 3);
     private final ReplicaSet all = usable(
             usable(usable(Servers.unproved(first, second, third), first, at(1, 100)), second, at(1, 100)), third, at(1, 200));
     private final Map<Server, Double> loads = new HashMap<>(Map.of(first, 0.0, second, 0.0, third, 0.0));

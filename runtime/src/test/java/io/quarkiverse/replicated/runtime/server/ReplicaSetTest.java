@@ -19,8 +19,8 @@ class ReplicaSetTest {
 
     private static final Unusable GONE = new Unusable(Cause.UNREACHABLE, "gone");
 
-    private final Server first = new Server(Target.REPLICA, "first");
-    private final Server second = new Server(Target.REPLICA, "second");
+    private final Server first = new Server(Target.REPLICA, "first", 1);
+    private final Server second = new Server(Target.REPLICA, "second", 2);
     private final ReplicaSet unproved = Servers.unproved(first, second);
 
     @Test
@@ -54,7 +54,7 @@ class ReplicaSetTest {
         ReplicaSet set = usable(unproved, first, null);
 
         assertThat(set.without(second, GONE)).isSameAs(set);
-        assertThat(set.without(new Server(Target.REPLICA, "stranger"), GONE)).isSameAs(set);
+        assertThat(set.without(new Server(Target.REPLICA, "stranger", 3), GONE)).isSameAs(set);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.quarkiverse.replicated.runtime.server;
 
+import static io.quarkiverse.replicated.runtime.monitor.Servers.POSTGRES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
@@ -17,17 +18,17 @@ class UnusableTest {
     @CsvSource({ "08001, UNREACHABLE", "08006, UNREACHABLE", "57P01, UNREACHABLE", "57P03, UNREACHABLE", ", REFUSED",
             "28P01, REFUSED", "53300, REFUSED", "3D000, REFUSED", "57014, REFUSED" })
     void theDatabasesStateTellsWhetherSomebodyIsThere(String state, Cause cause) {
-        assertThat(Unusable.because(new SQLException("no", state))).isEqualTo(new Unusable(cause, "no"));
+        assertThat(because(new SQLException("no", state))).isEqualTo(new Unusable(cause, "no"));
     }
 
     @Test
     void aTimeoutIsSilenceWhateverItsState() {
-        assertThat(Unusable.because(new SQLTimeoutException("no answer", "28P01")).cause()).isEqualTo(Cause.SILENT);
+        assertThat(because(new SQLTimeoutException("no answer", "28P01")).cause()).isEqualTo(Cause.SILENT);
     }
 
     @Test
     void anExceptionMayHaveNothingToSay() {
-        assertThat(Unusable.because(new SQLException()).detail()).isEqualTo("null");
+        assertThat(because(new SQLException()).detail()).isEqualTo("null");
     }
 
     @ParameterizedTest
@@ -37,5 +38,9 @@ class UnusableTest {
             "UNREACHABLE, NOT_A_REPLICA, true" })
     void itIsNewsUnlessItSaysTheSameOrNothing(Cause now, Cause before, boolean news) {
         assertThat(now.isNewsAfter(before)).isEqualTo(news);
+    }
+
+    private static Unusable because(SQLException failure) {
+        return Unusable.because(failure, POSTGRES.kindOf(failure));
     }
 }

@@ -1,8 +1,8 @@
 package io.quarkiverse.replicated.runtime.token;
 
-import static io.quarkiverse.replicated.runtime.monitor.Servers.DATABASE;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
 import static io.quarkiverse.replicated.runtime.position.RequiredPosition.NONE;
+import static io.quarkiverse.replicated.runtime.position.TestPositions.elsewhere;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,16 +17,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.quarkiverse.replicated.runtime.monitor.Servers;
 import io.quarkiverse.replicated.runtime.position.LogPosition;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
-import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
+import io.quarkiverse.replicated.runtime.position.ScriptedClock;
 import io.quarkiverse.replicated.runtime.server.Sample;
+import io.quarkiverse.replicated.runtime.token.PresentedTokens.Presented;
+import io.quarkiverse.replicated.runtime.token.TokenCounts.Fate;
 
 class PositionTokensTest {
 
     private static final Duration MAX_AGE = Duration.ofSeconds(60);
     private static final long NOW = 1_795_348_800_000L;
     private static final long EXPIRED = NOW - MAX_AGE.toMillis() - 1;
-    private static final LogPosition ELSEWHERE = new PostgresLsn(DATABASE + 1, 1, 50);
+    private static final LogPosition ELSEWHERE = elsewhere(1, 50);
 
+    private final ScriptedClock clock = new ScriptedClock();
     private Sample primary = Servers.primary(0, at(2, 100));
 
     @ParameterizedTest
@@ -104,7 +107,7 @@ class PositionTokensTest {
         PresentedTokens read = tokens.read(texts);
 
         assertThat(read.required().position()).isEqualTo(at(2, 70));
-        assertThat(read.all()).extracting(PresentedToken::text).containsExactly(texts.get(0), texts.get(4), texts.get(5));
+        assertThat(read.all()).extracting(Presented::text).containsExactly(texts.get(0), texts.get(4), texts.get(5));
     }
 
     @Test
@@ -172,7 +175,7 @@ class PositionTokensTest {
                 unsigned.text(new Token(null, EXPIRED)), unsigned.text(new Token(ELSEWHERE, NOW)), "rubbish"));
         unsigned.prove(presented, primary);
 
-        assertThat(Stream.of(TokenFate.values()).map(it -> it + " " + unsigned.counts().of(it))).containsExactly("MINTED 4",
+        assertThat(Stream.of(Fate.values()).map(it -> it + " " + unsigned.counts().of(it))).containsExactly("MINTED 4",
                 "ACCEPTED 2", "REFUSED_NOT_GENUINE 1", "REFUSED_FOREIGN 1", "REFUSED_BEYOND_PRIMARY 1", "REFUSED_EXPIRED 1");
     }
 
@@ -187,7 +190,8 @@ class PositionTokensTest {
     }
 
     private PositionTokens tokens(boolean signs, LogPosition committedHere) {
+        clock.millis = NOW;
         return new PositionTokens(signs ? Tokens.signed() : Tokens.unsigned(), MAX_AGE, () -> primary, () -> committedHere,
-                () -> NOW);
+                clock);
     }
 }

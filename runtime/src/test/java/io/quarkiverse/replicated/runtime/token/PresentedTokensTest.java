@@ -1,11 +1,11 @@
 package io.quarkiverse.replicated.runtime.token;
 
-import static io.quarkiverse.replicated.runtime.monitor.Servers.DATABASE;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.primary;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.required;
 import static io.quarkiverse.replicated.runtime.position.RequiredPosition.NONE;
 import static io.quarkiverse.replicated.runtime.position.RequiredPosition.UNKNOWN;
+import static io.quarkiverse.replicated.runtime.position.TestPositions.elsewhere;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -15,20 +15,21 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.runtime.position.LogPosition;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
-import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
+import io.quarkiverse.replicated.runtime.server.Role;
 import io.quarkiverse.replicated.runtime.server.Sample;
+import io.quarkiverse.replicated.runtime.token.PresentedTokens.Presented;
 
 class PresentedTokensTest {
 
-    private static final LogPosition ELSEWHERE = new PostgresLsn(DATABASE + 1, 1, 5);
+    private static final LogPosition ELSEWHERE = elsewhere(1, 5);
 
-    private final PresentedToken low = presented(at(2, 50));
-    private final PresentedToken high = presented(at(2, 200));
-    private final PresentedToken earlierTimeline = new PresentedToken("1", new Token(at(1, 999), 0), UNKNOWN);
-    private final PresentedToken laterTimeline = presented(at(3, 10));
-    private final PresentedToken unknown = new PresentedToken("?", new Token(null, 0), UNKNOWN);
-    private final PresentedToken expired = new PresentedToken("-", new Token(null, 0), NONE);
-    private final PresentedToken foreign = presented(ELSEWHERE);
+    private final Presented low = presented(at(2, 50));
+    private final Presented high = presented(at(2, 200));
+    private final Presented earlierTimeline = new Presented("1", new Token(at(1, 999), 0), UNKNOWN);
+    private final Presented laterTimeline = presented(at(3, 10));
+    private final Presented unknown = new Presented("?", new Token(null, 0), UNKNOWN);
+    private final Presented expired = new Presented("-", new Token(null, 0), NONE);
+    private final Presented foreign = presented(ELSEWHERE);
 
     @Test
     void aPositionBeyondThePrimarysIsMadeUp() {
@@ -41,7 +42,7 @@ class PresentedTokensTest {
 
     @Test
     void thePrimaryIsComparedByWhereItWritesAndNotByWhatItHasFlushed() {
-        Sample unflushed = new Sample(0, null, false, at(2, 100), at(2, 200));
+        Sample unflushed = new Sample(0, null, Role.PRIMARY, at(2, 100), at(2, 200));
 
         assertThat(doubtful(high).provedBy(unflushed).all()).containsExactly(high);
     }
@@ -105,11 +106,11 @@ class PresentedTokensTest {
         assertThat(all.coveredBy(NONE)).isEmpty();
     }
 
-    private static PresentedTokens doubtful(PresentedToken... tokens) {
+    private static PresentedTokens doubtful(Presented... tokens) {
         return new PresentedTokens(Stream.of(tokens).toList(), false);
     }
 
-    private static PresentedToken presented(LogPosition position) {
-        return new PresentedToken(position.toString(), new Token(position, 0), RequiredPosition.of(position));
+    private static Presented presented(LogPosition position) {
+        return new Presented(position.toString(), new Token(position, 0), RequiredPosition.of(position));
     }
 }

@@ -2,18 +2,18 @@ package io.quarkiverse.replicated.runtime.token;
 
 import static io.quarkiverse.replicated.runtime.token.Tokens.OTHER_SECRET;
 import static io.quarkiverse.replicated.runtime.token.Tokens.SECRET;
+import static io.quarkiverse.replicated.runtime.token.Tokens.codec;
 import static io.quarkiverse.replicated.runtime.token.Tokens.signed;
 import static io.quarkiverse.replicated.runtime.token.Tokens.unsigned;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
+import io.quarkiverse.replicated.runtime.position.TestPositions;
 
 class TokenCodecTest {
 
@@ -21,10 +21,10 @@ class TokenCodecTest {
 
     static Stream<Token> tokens() {
         return Stream.of(new Token(null, NOW), new Token(null, 0), new Token(null, (1L << 48) - 1),
-                new Token(new PostgresLsn(7, 1, 0x16_B374D848L), NOW), new Token(new PostgresLsn(0, 0, 0), 0),
-                new Token(new PostgresLsn(-1, -1, -1), (1L << 48) - 1),
-                new Token(new PostgresLsn(Integer.MIN_VALUE, Integer.MIN_VALUE, Long.MIN_VALUE), 1L << 32),
-                new Token(new PostgresLsn(1, 2, 3), (1L << 32) - 1));
+                new Token(TestPositions.at(7, 1, 0x16_B374D848L), NOW), new Token(TestPositions.at(0, 0, 0), 0),
+                new Token(TestPositions.at(-1, -1, -1), (1L << 48) - 1),
+                new Token(TestPositions.at(Integer.MIN_VALUE, Integer.MIN_VALUE, Long.MIN_VALUE), 1L << 32),
+                new Token(TestPositions.at(1, 2, 3), (1L << 32) - 1));
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class TokenCodecTest {
     @ParameterizedTest
     @MethodSource("tokens")
     void aForeignSignatureIsRefused(Token token) {
-        TokenCodec foreign = new TokenCodec(new TokenSeal(OTHER_SECRET, List.of()));
+        TokenCodec foreign = codec(OTHER_SECRET);
 
         assertThat(signed().decode(foreign.encode(token))).isNull();
     }
@@ -67,9 +67,9 @@ class TokenCodecTest {
 
     @Test
     void previousSecretsAreBelievedAndDoNotSign() {
-        Token token = new Token(new PostgresLsn(7, 1, 100), NOW);
-        TokenCodec previous = new TokenCodec(new TokenSeal(OTHER_SECRET, List.of()));
-        TokenCodec rotated = new TokenCodec(new TokenSeal(SECRET, List.of("one older than that", OTHER_SECRET)));
+        Token token = new Token(TestPositions.at(7, 1, 100), NOW);
+        TokenCodec previous = codec(OTHER_SECRET);
+        TokenCodec rotated = codec(SECRET, "one older than that", OTHER_SECRET);
 
         assertThat(rotated.decode(previous.encode(token))).isEqualTo(token);
         assertThat(rotated.decode(signed().encode(token))).isEqualTo(token);
@@ -81,13 +81,13 @@ class TokenCodecTest {
     void onlyASecretSigns() {
         assertThat(signed().signs()).isTrue();
         assertThat(unsigned().signs()).isFalse();
-        assertThat(new TokenCodec(new TokenSeal(null, List.of(SECRET))).signs()).isFalse();
+        assertThat(codec(null, SECRET).signs()).isFalse();
     }
 
     /** Tokens live longer than the instances that issue them. */
     @Test
     void theFormatStaysAsItIs() {
-        Token token = new Token(new PostgresLsn(0x01020304, 5, 0x06070809_0A0B0C0DL), 0x0102_03040506L);
+        Token token = new Token(TestPositions.at(0x01020304, 5, 0x06070809_0A0B0C0DL), 0x0102_03040506L);
 
         assertThat(Tokens.bytes(unsigned().encode(token))).containsExactly(1, 1, 1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 0, 0, 0, 5, 6,
                 7, 8, 9, 10, 11, 12, 13);

@@ -3,6 +3,8 @@ package io.quarkiverse.replicated.runtime.token;
 import java.util.Base64;
 import java.util.List;
 
+import io.quarkiverse.replicated.runtime.position.TestPositions;
+
 /** Tokens as tests need them. */
 final class Tokens {
 
@@ -13,11 +15,16 @@ final class Tokens {
     }
 
     static TokenCodec signed() {
-        return new TokenCodec(new TokenSeal(SECRET, List.of()));
+        return codec(SECRET);
     }
 
     static TokenCodec unsigned() {
-        return new TokenCodec(new TokenSeal(null, List.of()));
+        return codec(null);
+    }
+
+    /** @param secret signs; {@code null} for no signature */
+    static TokenCodec codec(String secret, String... previous) {
+        return new TokenCodec(new TokenSeal(secret, List.of(previous)), TestPositions.DIALECT.positions());
     }
 
     static byte[] bytes(String text) {

@@ -15,10 +15,10 @@ import org.openjdk.jmh.annotations.State;
 
 import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.Route;
-import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 import io.quarkiverse.replicated.runtime.routing.RequestRoute;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.routing.RouteScope;
+import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ClientProxy;
 

@@ -20,13 +20,13 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 import io.quarkiverse.replicated.runtime.observability.RouteCounts;
 import io.quarkiverse.replicated.runtime.observability.RouteInLog;
 import io.quarkiverse.replicated.runtime.observability.RouteInSpan;
-import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.routing.RequestRoute;
 import io.quarkiverse.replicated.runtime.routing.RouteListener;
+import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
+import io.quarkiverse.replicated.runtime.server.Server;
 
 /** What it costs with each connection to tell of its route. */
 @BenchmarkMode(Mode.AverageTime)

@@ -1,42 +1,20 @@
-package io.quarkiverse.replicated.runtime.observe;
+package io.quarkiverse.replicated.runtime.postgres;
 
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What the first word of a statement tells of it. */
-enum StatementKind {
+import io.quarkiverse.replicated.runtime.server.StatementKind;
 
-    /** It reads, but it may call a function that writes, take a number from a sequence, or lock rows. */
-    QUERY,
+/** What the first word of a statement shows, by PostgreSQL's grammar. */
+final class PostgresStatements {
 
-    /** It writes, or is refused by a replica for another reason. */
-    CHANGE,
-
-    /** It does neither: a setting, or a prepared statement. */
-    NEITHER,
-
-    /** It begins a transaction. */
-    BEGIN,
-
-    /** It ends a transaction. */
-    END,
-
-    /** It ends a part of a transaction, or begins another with the end of one. */
-    END_OF_PART,
-
-    /** Nobody can tell, and it may end transactions itself, so that it cannot be put into one of ours. */
-    UNKNOWN,
-
-    /** Several statements in one text, any of which may begin or end a transaction. */
-    SEVERAL;
-
-    // What stands in a literal is taken for the beginning of another one, too: that is the safe side.
+    // A literal may hold the same characters. To take it for another statement is the safe side.
     private static final Pattern ANOTHER = Pattern.compile(";\\s*\\S");
 
     private static final Pattern PART = Pattern.compile("(?i)\\b(TO|CHAIN)\\b");
 
-    // Its message leaves at the commit, before which it takes neither a number nor a lock.
+    // The message of pg_notify leaves at the commit. Until then it takes neither a transaction number nor a lock.
     private static final Pattern NOTIFY = Pattern.compile("(?i)pg_notify");
 
     private static final Set<String> QUERIES = Set.of("SELECT", "WITH", "VALUES", "TABLE", "FETCH");
@@ -47,13 +25,16 @@ enum StatementKind {
     private static final Set<String> UNKNOWNS = Set.of("", "CALL", "DO", "EXECUTE", "EXPLAIN", "COPY", "DECLARE",
             "MOVE", "LOCK");
 
+    private PostgresStatements() {
+    }
+
     static StatementKind of(String sql) {
         int start = start(sql);
         if (start == sql.length()) {
-            return sql.isBlank() ? NEITHER : UNKNOWN;
+            return sql.isBlank() ? StatementKind.NEITHER : StatementKind.UNKNOWN;
         }
         if (ANOTHER.matcher(sql).find()) {
-            return SEVERAL;
+            return StatementKind.SEVERAL;
         }
         int end = start;
         while (end < sql.length() && Character.isLetter(sql.charAt(end))) {
@@ -61,13 +42,14 @@ enum StatementKind {
         }
         String word = sql.substring(start, end).toUpperCase(Locale.ROOT);
         if (QUERIES.contains(word)) {
-            return NOTIFY.matcher(sql).find() ? CHANGE : QUERY;
+            return NOTIFY.matcher(sql).find() ? StatementKind.CHANGE : StatementKind.QUERY;
         }
         if (ENDS.contains(word)) {
-            return PART.matcher(sql.substring(end)).find() ? END_OF_PART : END;
+            return PART.matcher(sql.substring(end)).find() ? StatementKind.END_OF_PART : StatementKind.END;
         }
-        return NEITHERS.contains(word) ? NEITHER
-                : BEGINS.contains(word) ? BEGIN : UNKNOWNS.contains(word) ? UNKNOWN : CHANGE;
+        return NEITHERS.contains(word) ? StatementKind.NEITHER
+                : BEGINS.contains(word) ? StatementKind.BEGIN
+                        : UNKNOWNS.contains(word) ? StatementKind.UNKNOWN : StatementKind.CHANGE;
     }
 
     /** White space, parentheses and comments come before the first word (PostgreSQL manual, section 4.1.5). */

@@ -1,5 +1,6 @@
-package io.quarkiverse.replicated.runtime.server;
+package io.quarkiverse.replicated.runtime.pool;
 
+import static io.quarkiverse.replicated.runtime.monitor.Servers.POSTGRES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -16,59 +17,59 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.quarkiverse.replicated.runtime.checkout.IdleDriver;
+import io.quarkiverse.replicated.runtime.server.Failure;
 
-class SqlFailureTest {
+class CheckoutFailureTest {
 
     @ParameterizedTest
     @CsvSource({ "08001, refused", "57P03, starting up", "28P01, wrong password", "3D000, no such database" })
     void aServerThatRefusesIsUnreachable(String state, String message) {
         SQLException failure = new SQLException(message, state);
 
-        assertThat(SqlFailure.concernsServer(failure)).isTrue();
-        assertThat(SqlFailure.isUnreachable(failure)).isTrue();
+        assertThat(kindOf(failure).concernsServer()).isTrue();
+        assertThat(kindOf(failure).isUnreachable()).isTrue();
     }
 
     @Test
     void aServerWithoutAConnectionToSpareIsBusy() {
         SQLException failure = new SQLException("too many connections", "53300");
 
-        assertThat(SqlFailure.concernsServer(failure)).isTrue();
-        assertThat(SqlFailure.isUnreachable(failure)).isFalse();
+        assertThat(kindOf(failure).concernsServer()).isTrue();
+        assertThat(kindOf(failure).isUnreachable()).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({ "08000", "08001", "08006", "57P01", "57P02", "57P03" })
     void aServerThatDiedOrEndsIsLost(String state) {
-        assertThat(SqlFailure.isServerLost(new SQLException("gone", state, new IOException("broken pipe")))).isTrue();
+        assertThat(kindOf(new SQLException("gone", state, new IOException("broken pipe")))).isEqualTo(Failure.SERVER_LOST);
     }
 
     @ParameterizedTest
     @CsvSource({ "08P01, protocol violation", "57P05, idle session", "57014, cancelled", "40001, conflict", "23505, duplicate",
             ", of the pool" })
     void whatConcernsOneSessionSaysNothingOfItsServer(String state, String message) {
-        assertThat(SqlFailure.isServerLost(new SQLException(message, state))).isFalse();
+        assertThat(kindOf(new SQLException(message, state))).isNotEqualTo(Failure.SERVER_LOST);
     }
 
     @Test
     void aStatementThatTookLongerThanTheDriverWaitsSaysNothingOfItsServer() {
         SQLException failure = new SQLException("I/O error", "08006", new IOException(new SocketTimeoutException("Read")));
 
-        assertThat(SqlFailure.isServerLost(failure)).isFalse();
-        assertThat(SqlFailure.isConnectionLost(failure)).isTrue();
+        assertThat(kindOf(failure)).isNotEqualTo(Failure.SERVER_LOST);
+        assertThat(kindOf(failure).isConnectionLost()).isTrue();
     }
 
     @Test
     void aCancelledStatementOfAReplicaIsARecoveryConflict() {
-        assertThat(SqlFailure.isRecoveryConflict(new SQLException("conflict with recovery", "40001"))).isTrue();
-        assertThat(SqlFailure.isRecoveryConflict(new SQLException("gone", "08006"))).isFalse();
-        assertThat(SqlFailure.isRecoveryConflict(new SQLException("of the pool"))).isFalse();
+        assertThat(kindOf(new SQLException("conflict with recovery", "40001"))).isEqualTo(Failure.RECOVERY_CONFLICT);
+        assertThat(kindOf(new SQLException("gone", "08006"))).isNotEqualTo(Failure.RECOVERY_CONFLICT);
+        assertThat(kindOf(new SQLException("of the pool"))).isNotEqualTo(Failure.RECOVERY_CONFLICT);
     }
 
     @Test
     void whatThePoolSaysOfATransactionConcernsNoServer() {
-        assertThat(SqlFailure.concernsServer(new SQLException("Failing fast as the transaction has rolled back")))
-                .isFalse();
-        assertThat(SqlFailure.concernsServer(new SQLException((String) null))).isFalse();
+        assertThat(kindOf(new SQLException("Failing fast as the transaction has rolled back")).concernsServer()).isFalse();
+        assertThat(kindOf(new SQLException((String) null)).concernsServer()).isFalse();
     }
 
     /** Agroal has no type for it, so its words are what we go by: this is where a change of them would show. */
@@ -82,9 +83,13 @@ class SqlFailureTest {
 
             SQLException failure = catchThrowableOfType(SQLException.class, pool::getConnection);
 
-            assertThat(SqlFailure.concernsServer(failure)).isTrue();
-            assertThat(SqlFailure.isUnreachable(failure)).isFalse();
+            assertThat(kindOf(failure).concernsServer()).isTrue();
+            assertThat(kindOf(failure).isUnreachable()).isFalse();
             held.close();
         }
+    }
+
+    private static Failure kindOf(SQLException failure) {
+        return CheckoutFailure.kindOf(failure, POSTGRES);
     }
 }

@@ -1,4 +1,4 @@
-package io.quarkiverse.replicated.runtime.observe;
+package io.quarkiverse.replicated.runtime.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StatementKindTest {
+import io.quarkiverse.replicated.runtime.server.StatementKind;
+
+class PostgresStatementsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
@@ -26,18 +28,18 @@ class StatementKindTest {
             "SELECTED | CHANGE", "12 | UNKNOWN",
     })
     void firstWordDecides(String sql, StatementKind kind) {
-        assertThat(StatementKind.of(sql)).isEqualTo(kind);
+        assertThat(PostgresStatements.of(sql)).isEqualTo(kind);
     }
 
     @Test
     void commentsOfALineEndWithIt() {
-        assertThat(StatementKind.of("-- INSERT\n-- UPDATE\n SELECT 1")).isEqualTo(StatementKind.QUERY);
-        assertThat(StatementKind.of("-- nothing else")).isEqualTo(StatementKind.UNKNOWN);
+        assertThat(PostgresStatements.of("-- INSERT\n-- UPDATE\n SELECT 1")).isEqualTo(StatementKind.QUERY);
+        assertThat(PostgresStatements.of("-- nothing else")).isEqualTo(StatementKind.UNKNOWN);
     }
 
     @Test
     void nothingIsNeither() {
-        assertThat(StatementKind.of(" \n ")).isEqualTo(StatementKind.NEITHER);
+        assertThat(PostgresStatements.of(" \n ")).isEqualTo(StatementKind.NEITHER);
     }
 
     @Test
@@ -45,8 +47,8 @@ class StatementKindTest {
         String parentheses = "(".repeat(100_000);
         String comments = "/* * / */ ".repeat(20_000);
 
-        assertThat(StatementKind.of(parentheses + "SELECT 1")).isEqualTo(StatementKind.QUERY);
-        assertThat(StatementKind.of(comments + "SELECT 1")).isEqualTo(StatementKind.QUERY);
-        assertThat(StatementKind.of("/*".repeat(100_000))).isEqualTo(StatementKind.UNKNOWN);
+        assertThat(PostgresStatements.of(parentheses + "SELECT 1")).isEqualTo(StatementKind.QUERY);
+        assertThat(PostgresStatements.of(comments + "SELECT 1")).isEqualTo(StatementKind.QUERY);
+        assertThat(PostgresStatements.of("/*".repeat(100_000))).isEqualTo(StatementKind.UNKNOWN);
     }
 }

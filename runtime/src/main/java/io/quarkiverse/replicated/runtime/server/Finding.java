@@ -1,6 +1,6 @@
-package io.quarkiverse.replicated.runtime.observe;
+package io.quarkiverse.replicated.runtime.server;
 
-/** What a connection was used for, by what is known; the later one of two says more. */
+/** What a connection was used for, by what is known; of two, the later one in this list says more. */
 public enum Finding {
 
     /** Nothing was done with it that reads or writes. */
@@ -9,7 +9,7 @@ public enum Finding {
     /** All that was done with it works on a replica. */
     ONLY_READ,
 
-    /** It may have written, nobody can tell. */
+    /** It may have written; it cannot be told. */
     UNDECIDED,
 
     /** Something was done that a replica refuses. */

@@ -18,10 +18,11 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.LocalCommits;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 
-class RequestRouteTest {
+class RequestLedgerTest {
 
     private static final RouteIntent READ = new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "GET", true);
     private static final RouteIntent WRITE = new RouteIntent(Target.PRIMARY, Reason.HTTP_METHOD, "POST", false);
@@ -30,9 +31,12 @@ class RequestRouteTest {
     private static final int THREADS = 4;
     private static final int COMMITS = 5_000;
 
-    private final LocalCommits commits = new LocalCommits();
-    private final ScriptedRequest read = new ScriptedRequest(READ, commits);
-    private final ScriptedRequest write = new ScriptedRequest(WRITE, commits);
+    private final LocalCommits commits = new LocalCommits(Clock.SYSTEM);
+    private final Group group = new Group(commits);
+    private final ScriptedRequest reading = new ScriptedRequest(READ, group);
+    private final ScriptedRequest writing = new ScriptedRequest(WRITE, group);
+    private final RequestLedger read = reading.ledger;
+    private final RequestLedger write = writing.ledger;
 
     @Test
     void whoHasNeitherWrittenNorBroughtAnythingNeedsToSeeNothing() {
@@ -43,49 +47,49 @@ class RequestRouteTest {
 
     @Test
     void itMustSeeWhatItsClientBroughtAndWhatItCommitted() {
-        read.presented = required(1, 100);
+        reading.client.presented = required(1, 100);
         assertThat(read.required().position()).isEqualTo(at(1, 100));
 
-        read.writerTaken();
-        read.writerReturned(required(1, 200));
+        read.lendWriter();
+        read.returnWriter(required(1, 200));
         assertThat(read.required().position()).isEqualTo(at(1, 200));
 
-        read.presented = required(1, 300);
+        reading.client.presented = required(1, 300);
         assertThat(read.required().position()).isEqualTo(at(1, 300));
     }
 
     @Test
     void whatItsClientBroughtItHasNotWritten() {
-        write.presented = required(1, 300);
+        writing.client.presented = required(1, 300);
 
-        write.writerTaken();
-        write.writerReturned(required(1, 200));
+        write.lendWriter();
+        write.returnWriter(required(1, 200));
 
         assertThat(write.written().position()).isEqualTo(at(1, 200));
     }
 
     @Test
     void anUnknownPositionOfEitherIsRequired() {
-        read.presented = UNKNOWN;
+        reading.client.presented = UNKNOWN;
         assertThat(read.required().isUnknown()).isTrue();
 
-        write.writerTaken();
-        write.writerReturned(UNKNOWN);
-        write.writerTaken();
-        write.writerReturned(required(1, 200));
+        write.lendWriter();
+        write.returnWriter(UNKNOWN);
+        write.lendWriter();
+        write.returnWriter(required(1, 200));
         assertThat(write.required().isUnknown()).isTrue();
         assertThat(write.written().isUnknown()).isTrue();
     }
 
     @Test
     void aWriterThatIsStillOutMayHaveCommittedNobodyKnowsWhat() {
-        write.writerTaken();
-        write.writerTaken();
-        write.writerReturned(required(1, 100));
+        write.lendWriter();
+        write.lendWriter();
+        write.returnWriter(required(1, 100));
         assertThat(write.written().isUnknown()).isTrue();
         assertThat(write.written().position()).isEqualTo(at(1, 100));
 
-        write.writerReturned(required(1, 90));
+        write.returnWriter(required(1, 90));
 
         assertThat(write.written().isUnknown()).isFalse();
         assertThat(write.written().position()).isEqualTo(at(1, 100));
@@ -93,7 +97,7 @@ class RequestRouteTest {
 
     @Test
     void whatItMayHaveCommittedAndNotGivenBackYetItMustSee() {
-        write.writerTaken();
+        write.lendWriter();
 
         assertThat(write.required().isUnknown()).isTrue();
     }
@@ -108,17 +112,17 @@ class RequestRouteTest {
 
     @Test
     void codeInsideAReadMayBeDeclaredToWrite() {
-        read.declareWrites();
+        reading.declareWrites();
 
         commits.addBackground(required(1, 200));
 
         assertThat(read.written().position()).isEqualTo(at(1, 200));
-        assertThat(read.timesMayWrite).isEqualTo(1);
+        assertThat(reading.client.timesExpected).isEqualTo(1);
     }
 
     @Test
     void aSearchThatIsSentAsAWriteDoesNotWrite() {
-        write.endpoint(DeclaredRoute.REPLICA.by("Orders#search"));
+        writing.matchEndpoint(DeclaredRoute.REPLICA.by("Orders#search"));
 
         commits.addBackground(required(1, 200));
 
@@ -128,13 +132,13 @@ class RequestRouteTest {
     @Test
     void aRequestThatWritesMayHaveDoneSoInTheBackground() {
         commits.addBackground(required(1, 100));
-        ScriptedRequest later = new ScriptedRequest(WRITE, commits);
+        RequestLedger later = new ScriptedRequest(WRITE, group).ledger;
 
         commits.addBackground(required(1, 200));
 
         assertThat(write.written().position()).isEqualTo(at(1, 200));
         assertThat(later.written().position()).isEqualTo(at(1, 200));
-        assertThat(new ScriptedRequest(WRITE, commits).written()).as("it was before this one").isSameAs(NONE);
+        assertThat(new ScriptedRequest(WRITE, group).ledger.written()).as("it was before this one").isSameAs(NONE);
     }
 
     @Test
@@ -154,17 +158,17 @@ class RequestRouteTest {
 
     @Test
     void aGetThatIsDeclaredToWriteMayHave() {
-        read.endpoint(CHANGES_DATABASE);
+        reading.matchEndpoint(CHANGES_DATABASE);
 
         commits.addBackground(required(1, 200));
 
         assertThat(read.written().position()).isEqualTo(at(1, 200));
-        assertThat(read.timesMayWrite).isEqualTo(1);
+        assertThat(reading.client.timesExpected).isEqualTo(1);
     }
 
     @Test
     void nobodyWritesForOptions() {
-        ScriptedRequest options = new ScriptedRequest(WRITE, false, commits);
+        RequestLedger options = new ScriptedRequest(WRITE, false, group).ledger;
 
         commits.addBackground(required(1, 200));
         commits.addBackground(UNKNOWN);
@@ -181,11 +185,11 @@ class RequestRouteTest {
 
     @Test
     void onlyWhoMayWriteIsToldSo() {
-        read.endpoint(DeclaredRoute.REPLICA.by("Orders#list"));
-        assertThat(read.timesMayWrite).isZero();
+        reading.matchEndpoint(DeclaredRoute.REPLICA.by("Orders#list"));
+        assertThat(reading.client.timesExpected).isZero();
 
-        read.writerTaken();
-        assertThat(read.timesMayWrite).isEqualTo(1);
+        read.lendWriter();
+        assertThat(reading.client.timesExpected).isEqualTo(1);
     }
 
     @Test
@@ -195,9 +199,9 @@ class RequestRouteTest {
             together.await();
             for (int i = 1; i <= COMMITS; i++) {
                 RequiredPosition own = required(1, (long) i * THREADS + thread);
-                read.writerTaken();
+                read.lendWriter();
                 assertThat(read.written().isUnknown()).isTrue();
-                read.writerReturned(own);
+                read.returnWriter(own);
                 assertThat(own.isReachedBy(read.required().position())).isTrue();
             }
             return null;

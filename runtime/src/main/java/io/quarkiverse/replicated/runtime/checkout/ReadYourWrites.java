@@ -1,0 +1,73 @@
+package io.quarkiverse.replicated.runtime.checkout;
+
+import java.time.Duration;
+
+import io.quarkiverse.replicated.runtime.config.ConsistencyConfig.Mode;
+import io.quarkiverse.replicated.runtime.monitor.ReplicaMonitor;
+import io.quarkiverse.replicated.runtime.position.Clock;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.routing.Ledger;
+import io.quarkiverse.replicated.runtime.routing.ReadPlan;
+import io.quarkiverse.replicated.runtime.routing.Request;
+import io.quarkiverse.replicated.runtime.routing.RouteIntent;
+import io.quarkiverse.replicated.runtime.routing.RouteListener;
+import io.quarkiverse.replicated.runtime.server.ReplicaSet;
+import io.quarkiverse.replicated.runtime.token.PositionTokens;
+import io.quarkus.runtime.BlockingOperationControl;
+
+/** What a read must see, and how it waits for that on a thread that may block. */
+public final class ReadYourWrites {
+
+    private final Mode mode;
+    private final Duration replicaWait;
+    private final Duration primaryWait;
+    private final ReplicaMonitor monitor;
+    private final PositionTokens tokens;
+    private final RouteListener listener;
+    private final Clock clock;
+
+    /**
+     * @param replicaWait how long a read waits for a replica to show what it must see
+     * @param primaryWait how long a read waits for the primary to say whether a token is made up
+     */
+    public ReadYourWrites(Mode mode, Duration replicaWait, Duration primaryWait, ReplicaMonitor monitor, PositionTokens tokens,
+            RouteListener listener, Clock clock) {
+        this.mode = mode;
+        this.replicaWait = replicaWait;
+        this.primaryWait = primaryWait;
+        this.monitor = monitor;
+        this.tokens = tokens;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** What a read with this intent must see. */
+    RequiredPosition required(RouteIntent intent, Ledger ledger) {
+        return mode == Mode.NONE ? RequiredPosition.NONE : ledger.required().and(intent.required());
+    }
+
+    /** What a read of this request must see is not made up. */
+    boolean isTrusted(Ledger ledger) {
+        return tokens.areSigned() || ledger.presented() == RequiredPosition.NONE;
+    }
+
+    /** Waits for a replica that shows what the plan requires. An event loop does not wait. */
+    void awaitReplica(ReadPlan plan, Request request) {
+        if (!BlockingOperationControl.isBlockingAllowed()) {
+            plan.mayNotWait();
+            return;
+        }
+        long beganNanos = clock.nanos();
+        ReplicaSet replicas = monitor.awaitReached(plan.required(), replicaWait);
+        long endedNanos = clock.nanos();
+        boolean reached = replicas.count(plan.required(), endedNanos) > 0;
+        listener.waited(endedNanos - beganNanos, reached);
+        request.trace().addWait(endedNanos - beganNanos);
+        plan.waited(replicas, reached);
+    }
+
+    /** Has the primary say whether what the client brought is made up. */
+    void askPrimary(ReadPlan plan) {
+        plan.heard(monitor.samplePrimary(primaryWait), monitor.replicas());
+    }
+}

@@ -1,0 +1,22 @@
+package io.quarkiverse.replicated.runtime.checkout;
+
+import io.quarkiverse.replicated.runtime.config.Settings;
+import io.quarkiverse.replicated.runtime.monitor.ReplicaStatuses;
+import io.quarkiverse.replicated.runtime.routing.Group;
+import io.quarkiverse.replicated.runtime.token.PositionTokens;
+
+/**
+ * One routed group as it runs: a primary, its replicas, and what takes connections of them. It is a bean, from which the other
+ * beans get what they need.
+ *
+ * @param tokens what the clients of this group carry
+ * @param settings what the properties mean for it
+ */
+public record RoutedGroup(Group group, Servers servers, Connections connections, ReplicaStatuses statuses, Positions positions,
+        PositionTokens tokens, Settings settings) implements AutoCloseable {
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

@@ -1,0 +1,22 @@
+package io.quarkiverse.replicated.runtime.http;
+
+import io.quarkiverse.replicated.runtime.checkout.RoutedGroup;
+import io.quarkiverse.replicated.runtime.config.ConsistencyConfig;
+import io.quarkiverse.replicated.runtime.config.ConsistencyConfig.Mode;
+import io.quarkiverse.replicated.runtime.routing.Group;
+
+/** What an HTTP request needs of a routed group. */
+record HttpGroup(Group group, PositionExchange exchange) {
+
+    /** @param path the path of cookies */
+    static HttpGroup of(RoutedGroup routed, ConsistencyConfig config, String path) {
+        if (routed.settings().mode() == Mode.NONE) {
+            return new HttpGroup(routed.group(), PositionExchange.none(routed.tokens()));
+        }
+        PositionCookies cookies = config.cookie().enabled()
+                ? new PositionCookies(config.cookie(), path, routed.settings().cookieLife())
+                : null;
+        return new HttpGroup(routed.group(), new PositionExchange(routed.tokens(), cookies,
+                config.header().filter(it -> !it.isBlank()).orElse(null)));
+    }
+}

@@ -1,0 +1,68 @@
+package io.quarkiverse.replicated.runtime.pool;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import io.quarkiverse.replicated.runtime.pool.FallbackBudget.Share;
+
+/**
+ * What the current thread is taking a connection of the primary's pool for. Agroal makes a connection read-only only after it
+ * has called its interceptors, so they cannot see it; this is how the code that takes the connection lets them know.
+ */
+public final class Acquisition {
+
+    private static final ThreadLocal<Acquisition> CURRENT = ThreadLocal.withInitial(Acquisition::new);
+
+    /** Takes a connection. */
+    public interface Source {
+
+        Connection take() throws SQLException;
+    }
+
+    private Access access = Access.WRITE;
+    private Share share = Share.NONE;
+
+    private Acquisition() {
+    }
+
+    /**
+     * Takes a connection of the primary that is read-only, or is made so at once. Nothing can be committed with it, unless the
+     * application makes it writable again, which the promise does not cover.
+     */
+    public static Connection readOnly(Source source) throws SQLException {
+        return take(Access.READ_ONLY, Share.NONE, source);
+    }
+
+    /**
+     * Takes a connection of the primary.
+     *
+     * @param access whether something may be committed with it
+     * @param share what it is taken from, which gets it back with the connection, or at once if no connection is had
+     */
+    public static Connection take(Access access, Share share, Source source) throws SQLException {
+        Acquisition current = CURRENT.get();
+        current.access = access;
+        current.share = share;
+        try {
+            return source.take();
+        } finally {
+            current.access = Access.WRITE;
+            current.claimShare().giveBack();
+        }
+    }
+
+    static Acquisition current() {
+        return CURRENT.get();
+    }
+
+    Access access() {
+        return access;
+    }
+
+    /** The share, once: what claims it gives it back. */
+    Share claimShare() {
+        Share claimed = share;
+        share = Share.NONE;
+        return claimed;
+    }
+}

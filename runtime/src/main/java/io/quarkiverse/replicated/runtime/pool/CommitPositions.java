@@ -1,0 +1,107 @@
+package io.quarkiverse.replicated.runtime.pool;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.replicated.DatabaseUnavailableException;
+import io.quarkiverse.replicated.runtime.config.Guide;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.server.Dialect;
+import io.quarkiverse.replicated.runtime.server.Role;
+import io.quarkiverse.replicated.runtime.server.Sample;
+import io.quarkiverse.replicated.runtime.server.SqlState;
+
+/** Asks connections of the primary who is behind them, and for the position of what was committed with them. */
+final class CommitPositions {
+
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
+
+    // The application waits for the answer.
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final String primary;
+    private final Dialect dialect;
+    // Any thread may set it: it keeps the log from repeating itself.
+    private volatile boolean failing;
+
+    CommitPositions(String primary, Dialect dialect) {
+        this.primary = primary;
+        this.dialect = dialect;
+    }
+
+    /**
+     * Asks a new connection who is behind it. A primary cannot become a replica without ending its connections, so once is
+     * enough.
+     *
+     * @throws DatabaseUnavailableException it is a replica
+     * @throws SQLException the connection is of no use
+     */
+    void identify(Connection connection, Loan loan) throws SQLException {
+        try {
+            ask(connection, loan);
+            endTransaction(connection);
+        } catch (DatabaseUnavailableException e) {
+            throw e;
+        } catch (SQLException e) {
+            if (dialect.kindOf(e).isConnectionLost()) {
+                throw e;
+            }
+            LOG.debug("A new connection could not be asked who is behind it; it is asked again when it is given back", e);
+        }
+    }
+
+    private Sample ask(Connection connection, Loan loan) throws SQLException {
+        Sample server = loan.server();
+        if (server == null) {
+            server = dialect.ask(connection, PATIENCE);
+            if (server.role() == Role.REPLICA) {
+                throw new DatabaseUnavailableException(
+                        "The server behind '" + primary + "' is in recovery: it is a replica, and "
+                                + "not the primary. Check quarkus.datasource." + primary + ".jdbc.url. " + Guide.ROLE_CHANGES,
+                        SqlState.UNABLE_TO_CONNECT);
+            }
+            loan.setServer(server);
+        }
+        return server;
+    }
+
+    /**
+     * The position of what was committed, {@link RequiredPosition#UNKNOWN} if it cannot be had. Never throws: Agroal would lose
+     * the connection for ever.
+     *
+     * @param unusable is run if the connection is not to be used again
+     */
+    RequiredPosition of(Connection connection, Loan loan, Runnable unusable) {
+        try {
+            RequiredPosition position = RequiredPosition
+                    .of(dialect.committed(connection, ask(connection, loan), PATIENCE));
+            endTransaction(connection);
+            failing = false;
+            return position;
+        } catch (Throwable e) { // See above.
+            report(e);
+            // The next taker would be the one to find out, and Agroal does not know everything that ends a connection.
+            unusable.run();
+            return RequiredPosition.UNKNOWN;
+        }
+    }
+
+    /** Ends the transaction that a question has begun. */
+    private static void endTransaction(Connection connection) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+        }
+    }
+
+    private void report(Throwable failure) {
+        if (!failing) {
+            failing = true;
+            LOG.warnf("The position of a commit could not be had: %s. Its client reads from the primary for a while. This is "
+                    + "not logged again until it has worked once. %s", failure, Guide.POSITIONS);
+        }
+        LOG.debug("The position of a commit could not be had", failure);
+    }
+}

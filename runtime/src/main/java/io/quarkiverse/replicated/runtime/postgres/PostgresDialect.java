@@ -1,0 +1,151 @@
+package io.quarkiverse.replicated.runtime.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.position.Clock;
+import io.quarkiverse.replicated.runtime.position.LogPosition;
+import io.quarkiverse.replicated.runtime.position.PositionFormat;
+import io.quarkiverse.replicated.runtime.server.Dialect;
+import io.quarkiverse.replicated.runtime.server.Failure;
+import io.quarkiverse.replicated.runtime.server.Finding;
+import io.quarkiverse.replicated.runtime.server.Sample;
+import io.quarkiverse.replicated.runtime.server.SqlState;
+import io.quarkiverse.replicated.runtime.server.StatementKind;
+import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
+
+/**
+ * PostgreSQL with streaming replication, by its own functions, and its JDBC driver. SQLStates are those of the manual's
+ * <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">appendix A</a>.
+ */
+public final class PostgresDialect implements Dialect {
+
+    public static final String NAME = "postgresql";
+
+    // https://jdbc.postgresql.org/documentation/use/#connection-parameters
+    private static final String READ_ONLY_MODE = "readOnlyMode";
+    private static final String ALWAYS = "always";
+    private static final String LOGIN_TIMEOUT = "loginTimeout";
+    private static final String CONNECT_TIMEOUT = "connectTimeout";
+    private static final String SOCKET_TIMEOUT = "socketTimeout";
+
+    // Operator intervention, of which 57P01 to 57P03 are 'admin shutdown', 'crash shutdown' and 'cannot connect now'.
+    private static final String OPERATOR_INTERVENTION = "57P";
+    private static final String CANNOT_CONNECT_NOW = "57P03";
+
+    // Serialization failure: nothing else makes a replica say this than replay that it stands in the way of.
+    private static final String SERIALIZATION_FAILURE = "40001";
+
+    // A plan that has changed, a statement that the server has forgotten.
+    private static final String FEATURE_NOT_SUPPORTED = "0A000";
+    private static final String INVALID_STATEMENT_NAME = "26000";
+
+    private final PostgresReplication replication;
+    private final PositionFormat positions = new PostgresLsnFormat();
+
+    /** @param withUnflushed whether a commit's position includes commits that did not wait for their flush */
+    public PostgresDialect(Clock clock, boolean withUnflushed) {
+        this.replication = new PostgresReplication(clock, withUnflushed);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean comparesPositions() {
+        return true;
+    }
+
+    @Override
+    public boolean seesWrites() {
+        return true;
+    }
+
+    @Override
+    public Sample ask(Connection connection, Duration patience) throws SQLException {
+        return replication.sample(connection, patience);
+    }
+
+    @Override
+    public LogPosition committed(Connection connection, Sample server, Duration patience) throws SQLException {
+        if (!(server.position() instanceof PostgresLsn known)) {
+            throw new SQLException("the primary has not said which database it is");
+        }
+        return replication.committed(connection, known.database(), patience);
+    }
+
+    @Override
+    public Finding findingOf(Connection inTransaction) {
+        return PostgresWrites.in(inTransaction);
+    }
+
+    @Override
+    public StatementKind kindOf(String sql) {
+        return PostgresStatements.of(sql);
+    }
+
+    @Override
+    public Failure kindOf(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        if (state.startsWith(OPERATOR_INTERVENTION)) {
+            return state.compareTo(CANNOT_CONNECT_NOW) <= 0 ? Failure.SERVER_LOST : Failure.CONNECTION_LOST;
+        }
+        return switch (state) {
+            case SERIALIZATION_FAILURE -> Failure.RECOVERY_CONFLICT;
+            case PostgresWrites.FAILED -> Failure.FAILED_TRANSACTION;
+            case FEATURE_NOT_SUPPORTED, INVALID_STATEMENT_NAME -> Failure.HEALED_BY_DRIVER;
+            default -> SqlState.kindOf(failure);
+        };
+    }
+
+    @Override
+    public PositionFormat positions() {
+        return positions;
+    }
+
+    /**
+     * pgjdbc makes a read-only connection refuse writes outside of transactions only with {@code readOnlyMode=always}. Without
+     * timeouts it waits forever for a server that accepts a connection and says nothing; Agroal makes and ends all connections
+     * of a pool on one thread, which would wait as well. The login may take 5 s, as long as Quarkus waits for a connection by
+     * default; connecting to each address may take 2 s, so that one that is switched off leaves time for the next.
+     * <p>
+     * The driver also remembers for the whole JVM what each server was. A connection for which any server will do leaves
+     * nothing
+     * behind but that it worked. Where the primary's URL has the addresses of all servers, such a replica is then taken for a
+     * primary; and the real primary, if it had failed once, is passed over for ten seconds. So connections to replicas ask.
+     */
+    @Override
+    public Map<String, String> driverProperties(Target target) {
+        return target == Target.PRIMARY
+                ? Map.of(READ_ONLY_MODE, ALWAYS, LOGIN_TIMEOUT, "5", CONNECT_TIMEOUT, "2")
+                : Map.of("targetServerType", "preferSecondary", LOGIN_TIMEOUT, "5", CONNECT_TIMEOUT, "2");
+    }
+
+    @Override
+    public List<String> timeoutProperties() {
+        return List.of(LOGIN_TIMEOUT, CONNECT_TIMEOUT, SOCKET_TIMEOUT);
+    }
+
+    /** Unless the application has set the driver's mode otherwise, in a property or in the URL. */
+    @Override
+    public boolean refusesWritesWhenReadOnly(String jdbcUrl, Properties driver) {
+        return ALWAYS.equalsIgnoreCase(driver.getProperty(READ_ONLY_MODE)) && !jdbcUrl.contains(READ_ONLY_MODE + "=");
+    }
+
+    @Override
+    public String cure(Cause cause, String dataSource) {
+        return switch (cause) {
+            case OTHER_TIMELINE -> "If it does follow, it shows that at once to a user with the role pg_monitor "
+                    + "(quarkus.datasource." + dataSource + ".username), and to others later.";
+            case LAG -> "Look at pg_stat_replication on the primary.";
+            default -> cause.commonCure(dataSource);
+        };
+    }
+}

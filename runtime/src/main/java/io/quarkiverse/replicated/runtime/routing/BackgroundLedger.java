@@ -1,0 +1,92 @@
+package io.quarkiverse.replicated.runtime.routing;
+
+import java.time.Duration;
+
+import io.quarkiverse.replicated.runtime.position.LocalCommits;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.server.Placement;
+import io.quarkiverse.replicated.runtime.server.Sample;
+
+/** Work outside of requests: it remembers nothing but what was committed, which may have been for any request. */
+record BackgroundLedger(LocalCommits commits) implements Ledger {
+
+    @Override
+    public RequiredPosition presented() {
+        return RequiredPosition.NONE;
+    }
+
+    @Override
+    public RequiredPosition required() {
+        return RequiredPosition.NONE;
+    }
+
+    @Override
+    public RequiredPosition written() {
+        return RequiredPosition.NONE;
+    }
+
+    @Override
+    public RequiredPosition toHandOn(Duration remembered) {
+        return commits.inBackground(remembered);
+    }
+
+    @Override
+    public boolean isDoubtful() {
+        return false;
+    }
+
+    @Override
+    public void prove(Sample primary) {
+        // There is no client.
+    }
+
+    @Override
+    public void lendWriter() {
+        // It counts when it comes back.
+    }
+
+    @Override
+    public void returnWriter(RequiredPosition committed) {
+        commits.addBackground(committed);
+    }
+
+    @Override
+    public Placement reading() {
+        return null;
+    }
+
+    @Override
+    public boolean startReading(Placement before, Placement next) {
+        return true;
+    }
+
+    @Override
+    public void markRead() {
+        // Each read is on its own.
+    }
+
+    @Override
+    public void abandon(Placement there) {
+        // Each read is on its own.
+    }
+
+    @Override
+    public boolean isAdmitted() {
+        return false;
+    }
+
+    @Override
+    public void admit() {
+        // Each read is let in on its own.
+    }
+
+    @Override
+    public boolean hasWaitedInVain() {
+        return false;
+    }
+
+    @Override
+    public void markWaitedInVain() {
+        // Each read waits on its own.
+    }
+}

@@ -1,0 +1,153 @@
+package io.quarkiverse.replicated.runtime.routing;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
+import io.quarkiverse.replicated.runtime.position.LocalCommits.Background;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.server.Placement;
+import io.quarkiverse.replicated.runtime.server.Sample;
+
+/** What is known about one request in one routed group. All threads of the request share it. */
+public final class RequestLedger implements Ledger {
+
+    private static final AtomicReferenceFieldUpdater<RequestLedger, RequiredPosition> COMMITTED = AtomicReferenceFieldUpdater
+            .newUpdater(RequestLedger.class, RequiredPosition.class, "committed");
+    private static final AtomicIntegerFieldUpdater<RequestLedger> WRITERS = AtomicIntegerFieldUpdater
+            .newUpdater(RequestLedger.class, "writers");
+    private static final AtomicReferenceFieldUpdater<RequestLedger, Placement> READING = AtomicReferenceFieldUpdater
+            .newUpdater(RequestLedger.class, Placement.class, "reading");
+
+    private final Group group;
+    private final Client client;
+    private final RequestLedger next;
+    private final Background before;
+    private volatile boolean writes;
+    private volatile boolean waitedInVain;
+    private volatile boolean hasRead;
+    private volatile boolean admitted;
+    private volatile RequiredPosition committed = RequiredPosition.NONE;
+    private volatile int writers;
+    private volatile Placement reading;
+
+    /**
+     * @param client who has sent the request
+     * @param writes its method is one that writes
+     * @param next the ledger of the same request in another group, or {@code null}
+     */
+    public RequestLedger(Group group, Client client, boolean writes, RequestLedger next) {
+        this.group = group;
+        this.client = client;
+        this.writes = writes;
+        this.next = next;
+        this.before = group.commits().background();
+    }
+
+    Group group() {
+        return group;
+    }
+
+    RequestLedger next() {
+        return next;
+    }
+
+    /** Says whether code that works for this request is meant to write, on whatever thread. */
+    void declareWrites(boolean is) {
+        writes = is;
+        if (is) {
+            client.expectPosition();
+        }
+    }
+
+    @Override
+    public RequiredPosition presented() {
+        return client.presented();
+    }
+
+    @Override
+    public RequiredPosition required() {
+        return client.presented().and(written());
+    }
+
+    /** Threads that work for no request may have worked for this one, if it is one that writes. */
+    @Override
+    public RequiredPosition written() {
+        RequiredPosition own = writers > 0 ? committed.and(RequiredPosition.UNKNOWN) : committed;
+        return writes ? own.and(group.commits().background().since(before)) : own;
+    }
+
+    @Override
+    public RequiredPosition toHandOn(Duration remembered) {
+        return required();
+    }
+
+    @Override
+    public boolean isDoubtful() {
+        return client.isDoubtful();
+    }
+
+    @Override
+    public void prove(Sample primary) {
+        client.prove(primary);
+    }
+
+    @Override
+    public void lendWriter() {
+        WRITERS.incrementAndGet(this);
+        client.expectPosition();
+    }
+
+    @Override
+    public void returnWriter(RequiredPosition position) {
+        group.commits().add(position);
+        COMMITTED.accumulateAndGet(this, position, RequiredPosition::and);
+        WRITERS.decrementAndGet(this);
+    }
+
+    @Override
+    public Placement reading() {
+        return reading;
+    }
+
+    @Override
+    public boolean startReading(Placement decidedBy, Placement next) {
+        return decidedBy != null && decidedBy.server() == next.server() ? reading == decidedBy
+                : READING.compareAndSet(this, decidedBy, next);
+    }
+
+    @Override
+    public void markRead() {
+        if (!hasRead) {
+            hasRead = true;
+        }
+    }
+
+    @Override
+    public void abandon(Placement there) {
+        Placement begun = reading;
+        if (!hasRead && begun != null && begun.server() == there.server()) {
+            READING.compareAndSet(this, begun, null);
+        }
+    }
+
+    @Override
+    public boolean isAdmitted() {
+        return admitted;
+    }
+
+    @Override
+    public void admit() {
+        admitted = true;
+    }
+
+    @Override
+    public boolean hasWaitedInVain() {
+        return waitedInVain;
+    }
+
+    @Override
+    public void markWaitedInVain() {
+        waitedInVain = true;
+    }
+}

@@ -1,0 +1,97 @@
+package io.quarkiverse.replicated.runtime.server;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.position.Clock;
+import io.quarkiverse.replicated.runtime.position.LogPosition;
+import io.quarkiverse.replicated.runtime.position.PositionFormat;
+import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
+
+/**
+ * A kind of database that this extension knows no questions for. It can only be asked whether it answers, by JDBC's own means.
+ */
+public final class UnknownDatabase implements Dialect {
+
+    private final Clock clock;
+
+    public UnknownDatabase(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "none";
+    }
+
+    @Override
+    public boolean comparesPositions() {
+        return false;
+    }
+
+    @Override
+    public boolean seesWrites() {
+        return false;
+    }
+
+    @Override
+    public Sample ask(Connection connection, Duration patience) throws SQLException {
+        long sentAtNanos = clock.nanos();
+        if (!connection.isValid((int) patience.toSeconds())) {
+            throw new SQLException("its connection is broken, or it did not answer within " + patience.toSeconds() + " s",
+                    SqlState.UNABLE_TO_CONNECT);
+        }
+        return Sample.alive(sentAtNanos);
+    }
+
+    @Override
+    public LogPosition committed(Connection connection, Sample server, Duration patience) {
+        throw new IllegalStateException("This kind of database has no positions");
+    }
+
+    @Override
+    public Finding findingOf(Connection inTransaction) {
+        return Finding.UNDECIDED;
+    }
+
+    @Override
+    public StatementKind kindOf(String sql) {
+        return StatementKind.UNKNOWN;
+    }
+
+    @Override
+    public Failure kindOf(SQLException failure) {
+        return SqlState.kindOf(failure);
+    }
+
+    @Override
+    public PositionFormat positions() {
+        return PositionFormat.NONE;
+    }
+
+    @Override
+    public Map<String, String> driverProperties(Target target) {
+        return Map.of();
+    }
+
+    @Override
+    public List<String> timeoutProperties() {
+        return List.of();
+    }
+
+    /** As far as is known. */
+    @Override
+    public boolean refusesWritesWhenReadOnly(String jdbcUrl, Properties driver) {
+        return true;
+    }
+
+    @Override
+    public String cure(Cause cause, String dataSource) {
+        return cause.commonCure(dataSource);
+    }
+}
