@@ -24,6 +24,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalPoolInterceptor;
 import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.deployment.exception.ReplicatedSetupException;
+import io.quarkiverse.replicated.deployment.exception.SetupMistakeBuildItem;
 import io.quarkiverse.replicated.runtime.Integrations;
 import io.quarkiverse.replicated.runtime.ReplicatedRecorder;
 import io.quarkiverse.replicated.runtime.checkout.RoutedConnections;
@@ -76,16 +77,15 @@ class ReplicatedProcessor {
     /** Fails with all mistakes at once, those of the configuration and those of the annotations. */
     @BuildStep(onlyIf = RoutingEnabled.class)
     void dataSources(ReplicatedBuildTimeConfig config, List<AggregatedDataSourceBuildTimeConfigBuildItem> dataSources,
-            CombinedIndexBuildItem index, BuildProducer<ReplicatedDataSourcesBuildItem> routed) {
+            List<SetupMistakeBuildItem> found, CombinedIndexBuildItem index,
+            BuildProducer<ReplicatedDataSourcesBuildItem> routed) {
         if (dataSources.isEmpty()) {
             return; // Agroal says so itself.
         }
         Config settings = ConfigProvider.getConfig();
         DataSourceRules rules = new DataSourceRules(config, settings, dataSources);
         List<ReplicatedSetupException> mistakes = new ArrayList<>(rules.mistakes());
-        RouteAnnotations annotations = new RouteAnnotations(index.getIndex());
-        mistakes.addAll(annotations.mistakes());
-        mistakes.addAll(new InterfaceAnnotations(annotations, index.getIndex()).mistakes());
+        found.forEach(it -> mistakes.add(it.mistake()));
         if (!mistakes.isEmpty()) {
             throw ReplicatedSetupException.all(mistakes);
         }

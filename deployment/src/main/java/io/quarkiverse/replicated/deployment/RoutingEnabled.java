@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import io.quarkiverse.replicated.runtime.config.ReplicatedBuildTimeConfig;
 
 /** Switches the build steps off with {@code quarkus.replicated.enabled=false}. */
-final class RoutingEnabled implements BooleanSupplier {
+public final class RoutingEnabled implements BooleanSupplier {
 
     private final ReplicatedBuildTimeConfig config;
 

@@ -11,8 +11,8 @@ public final class EndpointScanBuildItem extends SimpleBuildItem {
 
     private final Queue<ScannedEndpoint> endpoints = new ConcurrentLinkedQueue<>();
 
-    /** Quarkus REST has found this one. */
-    public void found(ScannedEndpoint endpoint) {
+    /** Adds an endpoint that Quarkus REST has found. */
+    void add(ScannedEndpoint endpoint) {
         endpoints.add(endpoint);
     }
 

@@ -101,7 +101,8 @@ final class RouteTableComposer {
         }
 
         static Decision ofLocator(ScannedEndpoint locator) {
-            return new Decision(locator.annotation().target(), locator.annotation().describe(locator));
+            return new Decision(locator.annotation().target(),
+                    locator.annotation().describeLocator(locator.resource(), locator.method()));
         }
     }
 }

@@ -3,6 +3,8 @@ package io.quarkiverse.replicated.deployment.routes;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.MethodInfo;
 
+import io.quarkiverse.replicated.deployment.annotations.AnnotatedRoute;
+
 /**
  * A method that Quarkus REST may call for a request.
  *

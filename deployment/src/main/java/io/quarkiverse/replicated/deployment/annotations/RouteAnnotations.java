@@ -1,4 +1,4 @@
-package io.quarkiverse.replicated.deployment;
+package io.quarkiverse.replicated.deployment.annotations;
 
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
@@ -24,14 +24,13 @@ import io.quarkiverse.replicated.UseReplica;
 import io.quarkiverse.replicated.deployment.exception.ContradictoryAnnotationsException;
 import io.quarkiverse.replicated.deployment.exception.PrivateMethodAnnotatedException;
 import io.quarkiverse.replicated.deployment.exception.ReplicatedSetupException;
-import io.quarkiverse.replicated.deployment.routes.AnnotatedRoute;
 import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 
 /**
  * Finds the annotation that holds for a method or class. The nearest wins: the method itself, the method it overrides in a
  * superclass, the one it implements of an interface; then the class, its superclasses, its interfaces.
  */
-final class RouteAnnotations {
+public final class RouteAnnotations {
 
     private static final DotName CHANGES_DATABASE = DotName.createSimple(ChangesDatabase.class);
     private static final DotName USE_REPLICA = DotName.createSimple(UseReplica.class);
@@ -43,12 +42,12 @@ final class RouteAnnotations {
     }
 
     /** What holds for this method as a member of {@code type}, or {@code null}. */
-    AnnotatedRoute ofMethod(MethodInfo method, ClassInfo type) {
+    public AnnotatedRoute ofMethod(MethodInfo method, ClassInfo type) {
         AnnotatedRoute declared = ofMethodOnly(method, type);
         return declared != null ? declared : ofClass(type);
     }
 
-    /** What is said of this method itself, here or where it was declared first, or {@code null}. */
+    /** What an annotation of this method itself says, here or where the method was declared first, or {@code null}. */
     AnnotatedRoute ofMethodOnly(MethodInfo method, ClassInfo type) {
         for (ClassInfo ancestor : lineage(type)) {
             for (MethodInfo same : declarations(ancestor, method)) {
@@ -61,7 +60,7 @@ final class RouteAnnotations {
         return declared(method);
     }
 
-    /** What is said of this class or inherited by it, or {@code null}. */
+    /** What an annotation of this class says, or one that it inherits, or {@code null}. */
     AnnotatedRoute ofClass(ClassInfo type) {
         for (ClassInfo ancestor : lineage(type)) {
             AnnotatedRoute route = declared(ancestor);
@@ -150,10 +149,6 @@ final class RouteAnnotations {
 
     static String name(AnnotationTarget element) {
         return element.kind() == AnnotationTarget.Kind.CLASS ? element.asClass().name().toString()
-                : name(element.asMethod().declaringClass(), element.asMethod());
-    }
-
-    static String name(ClassInfo type, MethodInfo method) {
-        return type.name() + "#" + method.name();
+                : element.asMethod().declaringClass().name() + "#" + element.asMethod().name();
     }
 }
