@@ -9,10 +9,8 @@ import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.MethodInfo;
 
 import io.quarkiverse.replicated.deployment.ReplicatedDataSourcesBuildItem;
-import io.quarkiverse.replicated.runtime.scope.CaughtUpReplicaInterceptor;
-import io.quarkiverse.replicated.runtime.scope.PrimaryInterceptor;
-import io.quarkiverse.replicated.runtime.scope.ReplicaInterceptor;
 import io.quarkiverse.replicated.runtime.scope.RouteBinding;
+import io.quarkiverse.replicated.runtime.scope.RouteInterceptor;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AnnotationsTransformerBuildItem;
 import io.quarkus.deployment.Capabilities;
@@ -30,8 +28,7 @@ class InterceptionProcessor {
             return;
         }
         beans.produce(AdditionalBeanBuildItem.builder()
-                .addBeanClasses(RouteBinding.class, PrimaryInterceptor.class, ReplicaInterceptor.class,
-                        CaughtUpReplicaInterceptor.class)
+                .addBeanClasses(RouteBinding.class, RouteInterceptor.class)
                 .build());
         RouteAnnotations annotations = read.annotations();
         // Endpoints of Quarkus REST are routed when they are matched, before any interceptor runs. Endpoints of other stacks are
