@@ -20,7 +20,7 @@ import io.quarkus.resteasy.reactive.spi.ExceptionMapperBuildItem;
 /** Routes HTTP requests, and answers those for which there is no database. */
 class HttpProcessor {
 
-    // By name: without HTTP, or REST, these classes cannot be loaded.
+    // Names, because these classes cannot be loaded without HTTP and REST.
     private static final String FILTER = "io.quarkiverse.replicated.runtime.http.RequestRouteFilter";
     private static final String MAPPER = "io.quarkiverse.replicated.runtime.http.DatabaseUnavailableMapper";
 

@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 
 import io.quarkiverse.replicated.runtime.config.ReplicatedBuildTimeConfig;
 
-/** Switches the build steps off with {@code quarkus.replicated.enabled=false}. */
+/** Switches build steps off with {@code quarkus.replicated.enabled=false}. */
 public final class RoutingEnabled implements BooleanSupplier {
 
     private final ReplicatedBuildTimeConfig config;

@@ -10,8 +10,8 @@ import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 /**
  * An annotation that holds for a method or class.
  *
- * @param route what it says
- * @param element the method or type that carries it
+ * @param route the route that it declares
+ * @param element the method or class that has it
  */
 public record AnnotatedRoute(DeclaredRoute route, AnnotationTarget element) {
 
@@ -19,7 +19,7 @@ public record AnnotatedRoute(DeclaredRoute route, AnnotationTarget element) {
         return route == DeclaredRoute.PRIMARY ? Target.PRIMARY : Target.REPLICA;
     }
 
-    /** For people: which annotation it is, and where it stands as seen from {@code endpoint}. */
+    /** The annotation and its place as seen from {@code endpoint}, for the route table. */
     public String describe(ClassInfo endpoint) {
         return annotation() + " on " + place(endpoint);
     }

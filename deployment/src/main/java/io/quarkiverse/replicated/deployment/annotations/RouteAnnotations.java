@@ -27,8 +27,9 @@ import io.quarkiverse.replicated.deployment.exception.ReplicatedSetupException;
 import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 
 /**
- * Finds the annotation that holds for a method or class. The nearest wins: the method itself, the method it overrides in a
- * superclass, the one it implements of an interface; then the class, its superclasses, its interfaces.
+ * Finds the annotation that holds for a method or class. The nearest annotation wins. The order is the method itself, the
+ * method that it overrides in a superclass, and the method that it implements of an interface. After them come the class,
+ * its superclasses and its interfaces.
  */
 public final class RouteAnnotations {
 
@@ -41,13 +42,13 @@ public final class RouteAnnotations {
         this.index = index;
     }
 
-    /** What holds for this method as a member of {@code type}, or {@code null}. */
+    /** The annotation that holds for this method as a member of {@code type}, or {@code null}. */
     public AnnotatedRoute ofMethod(MethodInfo method, ClassInfo type) {
         AnnotatedRoute declared = ofMethodOnly(method, type);
         return declared != null ? declared : ofClass(type);
     }
 
-    /** What an annotation of this method itself says, here or where the method was declared first, or {@code null}. */
+    /** The annotation of this method itself, here or where the method was declared first, or {@code null}. */
     AnnotatedRoute ofMethodOnly(MethodInfo method, ClassInfo type) {
         for (ClassInfo ancestor : lineage(type)) {
             for (MethodInfo same : declarations(ancestor, method)) {
@@ -60,7 +61,7 @@ public final class RouteAnnotations {
         return declared(method);
     }
 
-    /** What an annotation of this class says, or one that it inherits, or {@code null}. */
+    /** The annotation that this class has or inherits, or {@code null}. */
     AnnotatedRoute ofClass(ClassInfo type) {
         for (ClassInfo ancestor : lineage(type)) {
             AnnotatedRoute route = declared(ancestor);
@@ -71,7 +72,7 @@ public final class RouteAnnotations {
         return null;
     }
 
-    /** The class, its superclasses, then all their interfaces, nearest first; those that are not indexed are left out. */
+    /** The class, its superclasses, then all their interfaces, the nearest first. Types that are not indexed are left out. */
     List<ClassInfo> lineage(ClassInfo type) {
         List<ClassInfo> lineage = new ArrayList<>();
         Deque<DotName> interfaces = new ArrayDeque<>();
@@ -90,7 +91,7 @@ public final class RouteAnnotations {
         return lineage;
     }
 
-    /** The method of {@code type} that this one is, overrides or implements. A parameter may be a type variable there. */
+    /** The methods of {@code type} that this one is, overrides or implements. A parameter may be a type variable there. */
     static List<MethodInfo> declarations(ClassInfo type, MethodInfo method) {
         MethodInfo exact = type.method(method.name(), method.parameterTypes());
         return exact != null ? List.of(exact)
@@ -123,7 +124,7 @@ public final class RouteAnnotations {
                 : DeclaredRoute.REPLICA, element);
     }
 
-    /** The methods that carry an annotation themselves. */
+    /** The methods that have an annotation themselves. */
     Stream<MethodInfo> annotatedMethods() {
         return onMethods().map(it -> it.target().asMethod());
     }

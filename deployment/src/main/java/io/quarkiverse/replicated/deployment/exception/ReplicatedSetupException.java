@@ -5,8 +5,8 @@ import java.util.List;
 import io.quarkiverse.replicated.runtime.config.Guide;
 
 /**
- * Fails the build. The message of one mistake has the problem, the cure and a link to the guide. {@link #all} makes one failure
- * of several mistakes, each of which is a suppressed exception.
+ * Fails the build. The message of one mistake has the problem, the cure and a link to the guide. {@link #all} makes one
+ * failure of several mistakes, each of which is a suppressed exception.
  */
 public class ReplicatedSetupException extends RuntimeException {
 

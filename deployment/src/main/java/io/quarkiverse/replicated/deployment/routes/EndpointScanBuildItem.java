@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.quarkus.builder.item.SimpleBuildItem;
 
-/** What Quarkus REST shows to our method scanner. Complete only when it has set up its endpoints. */
+/** The endpoints that Quarkus REST passes to our method scanner. Complete only when Quarkus REST has set up all of them. */
 public final class EndpointScanBuildItem extends SimpleBuildItem {
 
     private final Queue<ScannedEndpoint> endpoints = new ConcurrentLinkedQueue<>();

@@ -47,7 +47,7 @@ class EndpointScanProcessor {
         }));
     }
 
-    /** The annotations are those that Quarkus REST sees: other extensions may have added some. */
+    /** Reads the annotations that Quarkus REST sees, because other extensions may have added some. */
     private static ScannedEndpoint endpoint(RouteAnnotationsBuildItem read, MethodInfo method, ClassInfo resource,
             Map<String, Object> context) {
         AnnotationStore store = (AnnotationStore) context.get(EndpointIndexer.METHOD_CONTEXT_ANNOTATION_STORE);

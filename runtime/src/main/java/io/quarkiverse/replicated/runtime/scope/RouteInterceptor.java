@@ -17,8 +17,8 @@ import io.quarkus.arc.ArcInvocationContext;
  * {@code PLATFORM_BEFORE + 200}. The route is therefore known when the transaction takes its connection, and still holds when
  * the transaction commits.
  * <p>
- * A method that returns a stream or a stage has left its scope when the work begins. Context propagation restores the scope for
- * every callback that the method has assembled.
+ * A method that returns a stream or a stage has left its scope when the work begins. Context propagation restores the scope
+ * for every callback that the method has assembled.
  */
 @Interceptor
 @RouteBinding(DeclaredRoute.PRIMARY) // any value: the member does not bind
