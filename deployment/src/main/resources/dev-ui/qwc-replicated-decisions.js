@@ -1,5 +1,4 @@
-import { QwcHotReloadElement, css, html } from 'qwc-hot-reload-element';
-import { JsonRpc } from 'jsonrpc';
+import { css, html } from 'lit';
 import { columnBodyRenderer } from '@vaadin/grid/lit.js';
 import '@vaadin/grid';
 import '@vaadin/icon';
@@ -7,12 +6,11 @@ import '@vaadin/progress-bar';
 import '@vaadin/text-field';
 import '@qomponent/qui-badge';
 import 'qwc-no-data';
+import { QwcReplicatedLive } from './qwc-replicated-live.js';
 import { duration, endpoint, pageStyle, target, time } from './qwc-replicated-texts.js';
 
-/** The last requests that used the database, live: where each connection led, why, and what is wrong. */
-export class QwcReplicatedDecisions extends QwcHotReloadElement {
-
-    jsonRpc = new JsonRpc(this, false);
+/** The last requests that used the database, live. Shows where each connection led, why, and what is wrong. */
+export class QwcReplicatedDecisions extends QwcReplicatedLive {
 
     static styles = [pageStyle, css`
         vaadin-grid {
@@ -45,20 +43,8 @@ export class QwcReplicatedDecisions extends QwcHotReloadElement {
         this._search = '';
     }
 
-    connectedCallback() {
-        super.connectedCallback();
-        this.hotReload();
-    }
-
-    disconnectedCallback() {
-        this._stream?.cancel();
-        super.disconnectedCallback();
-    }
-
     hotReload() {
-        this._stream?.cancel();
-        this._stream = this.jsonRpc.decisionStream().onNext(answer => this._decisions = answer.result);
-        this.jsonRpc.decisions().then(answer => this._decisions = answer.result);
+        this.follow('decisions', 'decisionStream', decisions => this._decisions = decisions);
     }
 
     render() {
@@ -105,8 +91,8 @@ function place(decision) {
     return html`<div>${method} ${endpoint(name)}</div>${cure}`;
 }
 
-function routes(led) {
-    return html`<div class="routes">${led.map(it => html`<div>${target(it.fallback ? 'fallback' : it.target, it.dataSource)}
+function routes(connections) {
+    return html`<div class="routes">${connections.map(it => html`<div>${target(it.fallback ? 'fallback' : it.target, it.dataSource)}
         <span class="secondary">${it.reason}</span></div>`)}</div>`;
 }
 

@@ -7,7 +7,8 @@ const EDGE = { left: 64, right: 16, top: 12, bottom: 24 };
 const STEPS = [200, 500, 1000, 2000, 5000, 10000, 20000, 60000, 120000, 300000, 600000, 1800000, 3600000];
 
 /**
- * How late each replica was in the last minute. The line of one that was not usable is dashed, and broken where nobody knows.
+ * The lag of each replica in the last minute. The line is dashed while the replica was not usable, and broken where the lag is
+ * unknown.
  */
 export class QwcReplicatedLagPlot extends LitElement {
 
@@ -100,7 +101,7 @@ export class QwcReplicatedLagPlot extends LitElement {
             points=${part.points.map(it => `${x(it.at).toFixed(1)},${y(it.lag).toFixed(1)}`).join(' ')}></polyline>`);
     }
 
-    /** The limit comes into view when it is not far away. */
+    /** The top of the scale, which includes the limit when the lag comes near it. */
     _top() {
         const highest = Math.max(0, ...this.series.flatMap(one => one.samples.map(it => it.lag ?? 0)));
         const wanted = highest > this.maxLag / 2 ? Math.max(highest, this.maxLag) * 1.1 : highest * 1.1;
@@ -108,7 +109,7 @@ export class QwcReplicatedLagPlot extends LitElement {
     }
 }
 
-/** Runs of samples that are alike; neighbours share a point, so that the line does not break between them. */
+/** Splits samples into runs of equal usability. Neighbouring runs share a point, so that the line has no gap between them. */
 function parts(samples) {
     const found = [];
     let last = null;

@@ -1,5 +1,4 @@
-import { QwcHotReloadElement, css, html } from 'qwc-hot-reload-element';
-import { JsonRpc } from 'jsonrpc';
+import { css, html } from 'lit';
 import { notifier } from 'notifier';
 import { columnBodyRenderer } from '@vaadin/grid/lit.js';
 import '@vaadin/button';
@@ -10,20 +9,18 @@ import '@qomponent/qui-badge';
 import '@qomponent/qui-card';
 import 'qwc-no-data';
 import './qwc-replicated-lag-plot.js';
+import { QwcReplicatedLive } from './qwc-replicated-live.js';
 import { bytes, duration, pageStyle, time } from './qwc-replicated-texts.js';
 
 const REMEMBERED = 65000;
 const COLORS = ['var(--lumo-primary-color)', 'hsl(35, 90%, 50%)', 'hsl(280, 55%, 62%)', 'hsl(170, 65%, 40%)',
     'hsl(330, 65%, 58%)', 'hsl(80, 55%, 42%)'];
 
-// Outlives the page, so that the plot is not empty when one comes back to it.
+// Outlives the page, so that the plot is not empty when the page is opened again.
 const remembered = new Map();
 
-/** The servers, live; those of Dev Services can be hurt. */
-export class QwcReplicatedReplicas extends QwcHotReloadElement {
-
-    // Not in the log of the Dev UI: it would be full of these in a minute.
-    jsonRpc = new JsonRpc(this, false);
+/** The servers, live, with buttons that hold and kill those of Dev Services. */
+export class QwcReplicatedReplicas extends QwcReplicatedLive {
 
     static styles = [pageStyle, css`
         .swatch {
@@ -70,29 +67,18 @@ export class QwcReplicatedReplicas extends QwcHotReloadElement {
         this._busy = new Set();
     }
 
-    connectedCallback() {
-        super.connectedCallback();
-        this.hotReload();
-    }
-
-    disconnectedCallback() {
-        this._stream?.cancel();
-        super.disconnectedCallback();
-    }
-
-    // The page asks nothing in between: what arrives while the application is down, in a live reload, is an error in its log.
+    // The page calls no method at other times. A call during a live reload, while the application is down, would be logged as
+    // an error.
     hotReload() {
-        this._stream?.cancel();
-        this._stream = this.jsonRpc.serverStream().onNext(answer => this._show(answer.result));
-        this.jsonRpc.servers().then(answer => this._show(answer.result));
+        this.follow('servers', 'serverStream', state => this._show(state));
         this._askForControls();
     }
 
-    _show(told) {
+    _show(state) {
         const before = this._usable();
-        this._maxLag = told.maxLagMillis;
+        this._maxLag = state.maxLagMillis;
         this._now = Date.now();
-        this._servers = told.servers;
+        this._servers = state.servers;
         this._replicas().forEach(it => remember(it, this._now));
         if (before !== undefined && before !== this._usable()) {
             this._askForControls();
@@ -119,7 +105,7 @@ export class QwcReplicatedReplicas extends QwcHotReloadElement {
             return html`<qwc-no-data message="There are no replicas. Everything goes to the primary."
                 link="https://docs.quarkiverse.io/quarkus-replicated/dev/" linkText="Read how to configure one"></qwc-no-data>`;
         }
-        // The renderers of the columns run anew only when one of these has changed.
+        // The renderers of the columns run again only when one of these has changed.
         const shown = [this._servers, this._controls, this._busy];
         return html`
             <vaadin-grid .items=${this._servers} theme="no-border wrap-cell-content" all-rows-visible>
@@ -193,8 +179,8 @@ export class QwcReplicatedReplicas extends QwcHotReloadElement {
 
     _plot() {
         if (this._replicas().length === 0) {
-            return html`<span class="secondary">No replica is watched: none is there, or
-                <code>quarkus.replicated.mode=observe</code> leads everything to the primary.</span>`;
+            return html`<span class="secondary">No replica is watched. There is none, or
+                <code>quarkus.replicated.mode=observe</code> leads all connections to the primary.</span>`;
         }
         const series = this._replicas().map(it => ({
             color: this._color(it),
@@ -208,7 +194,7 @@ export class QwcReplicatedReplicas extends QwcHotReloadElement {
     }
 }
 
-/** The place in the log, and what it belongs to below. */
+/** The position in the log, with what it belongs to below. */
 function position(text) {
     const [place, rest] = (text ?? '').split(' on ');
     return html`<code>${place}</code>${rest ? html`<div class="secondary">${rest}</div>` : ''}`;

@@ -1,5 +1,4 @@
-import { QwcHotReloadElement, css, html } from 'qwc-hot-reload-element';
-import { JsonRpc } from 'jsonrpc';
+import { css, html } from 'lit';
 import { columnBodyRenderer } from '@vaadin/grid/lit.js';
 import '@vaadin/grid';
 import '@vaadin/grid/vaadin-grid-sort-column.js';
@@ -8,12 +7,11 @@ import '@vaadin/progress-bar';
 import '@vaadin/text-field';
 import '@qomponent/qui-badge';
 import 'qwc-no-data';
+import { QwcReplicatedLive } from './qwc-replicated-live.js';
 import { endpoint, pageStyle, target } from './qwc-replicated-texts.js';
 
-/** Where each REST endpoint goes, as the build found it; and, in the observe-only mode, what it really does. */
-export class QwcReplicatedRoutes extends QwcHotReloadElement {
-
-    jsonRpc = new JsonRpc(this, false);
+/** Where each REST endpoint goes, as the build found it. In observe mode it also shows what each endpoint really does. */
+export class QwcReplicatedRoutes extends QwcReplicatedLive {
 
     static styles = [pageStyle, css`
         vaadin-grid {
@@ -37,27 +35,15 @@ export class QwcReplicatedRoutes extends QwcHotReloadElement {
         this._search = '';
     }
 
-    connectedCallback() {
-        super.connectedCallback();
-        this.hotReload();
-    }
-
-    disconnectedCallback() {
-        this._stream?.cancel();
-        super.disconnectedCallback();
-    }
-
     hotReload() {
-        this._stream?.cancel();
-        this._stream = this.jsonRpc.observedStream().onNext(answer => this._observe(answer.result));
-        this.jsonRpc.observed().then(answer => this._observe(answer.result));
+        this.follow('observed', 'observedStream', places => this._observe(places));
         this.jsonRpc.routes().then(answer => {
             this._settings = answer.result.settings;
             this._routes = answer.result.endpoints;
         });
     }
 
-    /** One place may have been led by several rules; what it did is the sum. */
+    /** Adds up what a place did, because several rules may have routed it. */
     _observe(found) {
         const places = new Map();
         found.forEach(it => {

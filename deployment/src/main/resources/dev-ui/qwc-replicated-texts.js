@@ -1,7 +1,7 @@
 import { css, html } from 'lit';
 import '@qomponent/qui-badge';
 
-/** What the pages have in common: how values are written, and how routes look. */
+/** The formats of values and routes that the pages share. */
 
 export function duration(millis) {
     if (millis === null || millis === undefined) {
@@ -27,7 +27,7 @@ export function time(instant) {
     return instant ? new Date(instant).toLocaleTimeString(undefined, { hour12: false }) : '';
 }
 
-/** Class and method without the package; all of it is in the tooltip. */
+/** Class and method without the package. The tooltip has the full name. */
 export function endpoint(name) {
     const [type, method] = name.split('#');
     return html`<code title=${name}>${type.substring(type.lastIndexOf('.') + 1)}${method ? `#${method}` : ''}</code>`;

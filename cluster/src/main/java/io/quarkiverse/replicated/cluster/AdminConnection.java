@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * A connection of the cluster's own to one server. It cannot hang: a frozen server is a time-out.
+ * The cluster's own connection to one server. It cannot hang, because a frozen server causes a time-out.
  */
 final class AdminConnection implements AutoCloseable {
 
@@ -21,14 +21,14 @@ final class AdminConnection implements AutoCloseable {
         return new AdminConnection(node.connect("postgres", limit));
     }
 
-    /** The first column of the first row; null without a row. */
+    /** The first column of the first row; {@code null} without a row. */
     String ask(String sql) throws SQLException {
         try (Statement statement = connection.createStatement(); ResultSet result = statement.executeQuery(sql)) {
             return result.next() ? result.getString(1) : null;
         }
     }
 
-    void tell(String sql) throws SQLException {
+    void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

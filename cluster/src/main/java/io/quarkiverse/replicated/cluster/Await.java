@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * The one place that waits: asks again and again until the answer is yes or the time is up. Nothing else sleeps.
+ * Checks a condition again and again until it holds or the time is up. No other class sleeps.
  */
 final class Await {
 
@@ -15,8 +15,8 @@ final class Await {
     }
 
     /**
-     * @param complaint what went wrong, asked for only after the limit
-     * @throws PostgresClusterException when the limit has passed, or when the thread was interrupted (the flag stays set)
+     * @param complaint makes the exception; called only after the limit
+     * @throws PostgresClusterException when the limit has passed, or when the thread is interrupted (the flag stays set)
      */
     static void until(Duration limit, BooleanSupplier condition, Supplier<PostgresClusterException> complaint) {
         long start = System.nanoTime();
@@ -26,6 +26,21 @@ final class Await {
             }
             pause();
         }
+    }
+
+    /** Runs an action that waits for processes of the operating system. */
+    static void processes(ProcessAction action) {
+        try {
+            action.run();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** An action that waits for processes of the operating system. */
+    interface ProcessAction {
+
+        void run() throws InterruptedException;
     }
 
     /** "1.5 s", for messages. */

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Copies the data directory of a running server, as pg_basebackup would, which the bundled binaries lack.
+ * Copies the data directory of a running server, as pg_basebackup does. The bundled binaries lack that program.
  *
  * @see <a href="https://www.postgresql.org/docs/current/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP">Making a
  *      Base Backup Using the Low Level API</a>
@@ -25,7 +25,7 @@ final class BaseBackup {
     }
 
     static void take(PostgresNode from, NodeDirectory source, NodeDirectory target, Duration limit) {
-        // start and stop belong to one session
+        // PostgreSQL wants both calls in one session.
         try (AdminConnection connection = AdminConnection.open(from, limit)) {
             connection.ask("SELECT pg_backup_start('quarkus-replicated', true)");
             FileTree.copy(source.data(), target.data(), BaseBackup::belongs);

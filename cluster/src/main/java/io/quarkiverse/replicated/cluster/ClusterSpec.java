@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the builder was told, checked.
+ * The settings of the builder, checked.
  */
 record ClusterSpec(int replicas, PostgresBinaries binaries, String database, String user, String password,
         Map<String, Integer> ports, Map<String, String> settings, Duration startTimeout) {
@@ -21,7 +21,7 @@ record ClusterSpec(int replicas, PostgresBinaries binaries, String database, Str
         requireName("database", database);
         requireName("user", user);
         require(!user.startsWith("pg_"), "PostgreSQL reserves user names that begin with pg_: " + user);
-        // the bootstrap superuser owns the extension plpgsql, and PostgreSQL refuses these in the owner of an extension
+        // The bootstrap superuser owns the extension plpgsql. PostgreSQL refuses these characters in the owner of an extension.
         require(user.chars().noneMatch(c -> "\"$'\\".indexOf(c) >= 0), "user must not hold any of \"$'\\: " + user);
         require(!password.isEmpty() && password.chars().noneMatch(Character::isISOControl),
                 "password must not be empty or contain control characters");
@@ -30,7 +30,7 @@ record ClusterSpec(int replicas, PostgresBinaries binaries, String database, Str
         require(startTimeout.compareTo(Duration.ZERO) > 0, "startTimeout must be positive: " + startTimeout);
     }
 
-    /** Also for settings that are changed later. */
+    /** Checks the name of a setting, of the builder or of one that is changed later. */
     static void requireSetting(String name) {
         require(name.matches("[A-Za-z_][A-Za-z0-9_$]*(\\.[A-Za-z_][A-Za-z0-9_$]*)*"), "Not the name of a setting: " + name);
         require(!OWN.contains(name.toLowerCase()), "The cluster itself decides on " + name

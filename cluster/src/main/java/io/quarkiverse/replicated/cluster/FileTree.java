@@ -12,15 +12,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Predicate;
 
+import io.quarkiverse.replicated.cluster.process.Platform;
+
 /**
- * Directories as wholes, some of them while a server writes to them: files may vanish at any moment.
+ * Operations on whole directories. A server may write to them meanwhile, so that files may vanish at any moment.
  */
 final class FileTree {
 
     private FileTree() {
     }
 
-    /** Copies what is wanted, judged by its path below {@code from}. */
+    /** Copies the files and directories that are wanted; the predicate gets their paths below {@code from}. */
     static void copy(Path from, Path to, Predicate<Path> wanted) {
         walk(from, new SimpleFileVisitor<>() {
             @Override
@@ -77,7 +79,7 @@ final class FileTree {
         });
     }
 
-    /** {@code rwxr-xr-x} and the like; without meaning on Windows. */
+    /** Sets permissions such as {@code rwxr-xr-x}. Does nothing on Windows. */
     static void permit(Path path, String permissions) {
         if (!Platform.WINDOWS) {
             try {

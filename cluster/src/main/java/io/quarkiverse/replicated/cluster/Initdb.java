@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
+import io.quarkiverse.replicated.cluster.process.Guard;
+
 /**
- * Makes the data directory that the primary starts on and the replicas are copied from.
+ * Makes the data directory of the primary, of which those of the replicas are copies.
  */
 final class Initdb {
 
@@ -26,7 +28,7 @@ final class Initdb {
                         "--locale=C", "--no-sync", "--no-instructions");
                 launcher.run("initdb", Guard.over(command, node.frozen()), new ServerLog(node.path().resolve("initdb.log")));
             } catch (PostgresClusterException e) {
-                // the server that initdb talks to logs a failed statement, and one of them sets the password
+                // The server that initdb runs logs a statement that fails, and one of its statements sets the password.
                 throw new PostgresClusterException(e.getMessage().replace(spec.password(), "<password>"), e.getCause());
             } finally {
                 Files.deleteIfExists(password);

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
+import io.quarkiverse.replicated.cluster.process.RunAs;
+
 /**
- * Starts PostgreSQL's programs: as the right user, in a clean environment, with their output in a file.
+ * Starts PostgreSQL's programs as the right user, in a clean environment, with their output in a file.
  */
 record Launcher(Path home, RunAs runAs, Path workingDirectory) {
 
@@ -21,7 +23,7 @@ record Launcher(Path home, RunAs runAs, Path workingDirectory) {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()))
                 .directory(workingDirectory.toFile());
         builder.environment().keySet().removeIf(Launcher::changesPostgres);
-        builder.environment().put("LC_ALL", "C"); // our reading of the log depends on English
+        builder.environment().put("LC_ALL", "C"); // we search the log for English words
         builder.environment().put("TZ", "UTC"); // saves initdb from trying all time zones
         try {
             return builder.start();
@@ -30,10 +32,10 @@ record Launcher(Path home, RunAs runAs, Path workingDirectory) {
         }
     }
 
-    /** Waits for the end; a failure quotes the output. */
+    /** Runs a program to its end. The exception of a failure quotes the output. */
     void run(String what, List<String> command, ServerLog log) {
         Process process = start(command, log);
-        // under a guard the program ends when the pipe does, so also when this thread is interrupted
+        // Under a guard the program ends when its pipe is closed, so that it also ends when this thread is interrupted.
         try (OutputStream pipe = process.getOutputStream()) {
             int status = process.waitFor();
             if (status != 0) {

@@ -3,7 +3,7 @@ package io.quarkiverse.replicated.cluster;
 import java.nio.file.Path;
 
 /**
- * Where the files of one server are.
+ * The directory of one server, and the places of its files.
  */
 record NodeDirectory(Path path) {
 
@@ -24,12 +24,12 @@ record NodeDirectory(Path path) {
         return data().resolve("standby.signal");
     }
 
-    /** Password of the replication connection, in libpq's format. */
+    /** The password of the replication connection, in libpq's format. */
     Path passfile() {
         return path.resolve("passfile");
     }
 
-    /** The processes that are stopped by SIGSTOP, for the guard. */
+    /** The ids of the processes that SIGSTOP has stopped, for the guard. */
     Path frozen() {
         return path.resolve("frozen");
     }

@@ -7,14 +7,15 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /**
- * The same for several servers at once, each in a thread of its own: the common pool has a single thread on two cores.
+ * Does the same for several servers at once. Each has a thread of its own, because the common pool has a single thread on two
+ * cores.
  */
 final class Parallel {
 
     private Parallel() {
     }
 
-    /** Ends when all have ended. The first exception survives, the others are suppressed in it. */
+    /** Returns when all have ended. The first exception survives, and the others are suppressed in it. */
     static <T> void forEach(List<T> items, Consumer<T> action) {
         List<CompletableFuture<Void>> runs = new ArrayList<>();
         for (T item : items) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
- * Asks one server the same question until the answer pleases, through restarts of the server.
+ * Sends a query to one server until the answer is the wanted one. It goes on through restarts of the server.
  */
 final class Poll implements AutoCloseable {
 
@@ -25,7 +25,7 @@ final class Poll implements AutoCloseable {
 
     /**
      * @param what completes "replica-1 …" in the message
-     * @return the answer that pleased; never null
+     * @return the wanted answer; never {@code null}
      */
     static String until(PostgresNode node, Duration limit, String question, Predicate<String> wanted, String what) {
         try (Poll poll = new Poll(node, limit, question)) {

@@ -6,8 +6,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /**
- * Free ports of the loopback address. Only a proposal: another process may take the port before the server does, so the
- * caller tries again with the next one.
+ * Proposes free ports of the loopback address. Another process may take the port before the server does. The caller then tries
+ * again with the next one.
  */
 final class Ports {
 

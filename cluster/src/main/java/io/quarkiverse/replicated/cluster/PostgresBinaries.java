@@ -4,8 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.quarkiverse.replicated.cluster.process.Platform;
+import io.quarkiverse.replicated.cluster.process.RunAs;
+
 /**
- * Where {@code initdb} and {@code postgres} come from. PostgreSQL 15 or later.
+ * An installation with {@code initdb} and {@code postgres}, of PostgreSQL 15 or later.
  */
 public abstract class PostgresBinaries {
 
@@ -27,7 +30,7 @@ public abstract class PostgresBinaries {
     }
 
     /**
-     * An installation of this machine.
+     * The binaries of an installation of this machine.
      *
      * @param home the directory that holds {@code bin/postgres}, as {@code /usr/lib/postgresql/17} on Debian
      */

@@ -12,10 +12,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
+import io.quarkiverse.replicated.cluster.process.RunAs;
+
 /**
- * A PostgreSQL primary with streaming replicas: real servers, started from this JVM without Docker, on 127.0.0.1 only.
- * They end with the JVM, however it ends, and their files are deleted. The data survives the death of a server, not of
- * the machine. Never for production.
+ * A PostgreSQL primary with streaming replicas. They are real servers, which this JVM starts without Docker, on 127.0.0.1
+ * only. They end with the JVM, however the JVM ends, and their files are deleted. The data survives a crash of a server, but
+ * not a crash of the machine. Never use it for production.
  *
  * <pre>
  * try (PostgresCluster cluster = PostgresCluster.builder().replicas(2).start()) {
@@ -51,7 +53,7 @@ public final class PostgresCluster implements AutoCloseable {
 
     static PostgresCluster start(ClusterSpec spec) {
         long start = System.nanoTime();
-        RunAs runAs = RunAs.detect();
+        RunAs runAs = ServerUser.find();
         Path home = spec.binaries().home(runAs);
         ClusterDirectory directory = ClusterDirectory.create(runAs);
         PostgresCluster cluster = new PostgresCluster(spec, directory, new Launcher(home, runAs, directory.path()));
@@ -82,7 +84,7 @@ public final class PostgresCluster implements AutoCloseable {
         awaitCaughtUp(spec.startTimeout());
     }
 
-    /** Slower by a second for each, but right whatever the settings. */
+    /** Takes a second more for each replica than a copy, but works with all settings. */
     private void backUpReplicas() {
         primary.start();
         createDatabase();
@@ -96,7 +98,7 @@ public final class PostgresCluster implements AutoCloseable {
             add("replica-" + i);
         }
         List<PostgresNode> replicas = nodes.subList(1, nodes.size());
-        // a directory that no server has ever run on can simply be copied
+        // A directory that no server has run on can be copied as it is.
         Path pristine = primary.directory().data();
         Parallel.forEach(replicas, replica -> FileTree.copy(pristine, replica.directory().data(), file -> true));
         primary.start();
@@ -121,21 +123,21 @@ public final class PostgresCluster implements AutoCloseable {
     private void createDatabase() {
         if (!spec.database().equals("postgres")) {
             try (AdminConnection connection = AdminConnection.open(primary, spec.startTimeout())) {
-                connection.tell("CREATE DATABASE " + Quote.identifier(spec.database()));
+                connection.execute("CREATE DATABASE " + Quote.identifier(spec.database()));
             } catch (SQLException e) {
                 throw primary.failure("did not create the database " + spec.database(), e);
             }
         }
     }
 
-    /** The node that was started as, or last promoted to, the primary. It may be down. */
+    /** The node that was started as the primary, or the one that was promoted last. It may be down. */
     public PostgresNode primary() {
         return primary;
     }
 
     /**
-     * All nodes that are replicas by now, running or not, in the order in which they were added. A former primary is
-     * none until it {@linkplain PostgresNode#follow follows} another node.
+     * All nodes that are replicas now, running or not, in the order in which they were added. A former primary is not a
+     * replica until it {@linkplain PostgresNode#follow follows} another node.
      */
     public List<PostgresNode> replicas() {
         return nodes.stream().filter(PostgresNode::isStandby).toList();
@@ -146,7 +148,7 @@ public final class PostgresCluster implements AutoCloseable {
         return replicas().get(index);
     }
 
-    /** Superuser of all databases. */
+    /** The superuser of all databases. */
     public String user() {
         return spec.user();
     }
@@ -159,7 +161,7 @@ public final class PostgresCluster implements AutoCloseable {
         return spec.database();
     }
 
-    /** Adds a replica to the running cluster, from a backup of the primary, and waits until it is streaming. */
+    /** Adds a replica to the running cluster, from a backup of the primary. Returns when the replica is streaming. */
     public synchronized PostgresNode addReplica() {
         PostgresNode source = primary;
         PostgresNode replica = add("replica-" + nodes.size());
@@ -171,9 +173,9 @@ public final class PostgresCluster implements AutoCloseable {
     }
 
     /**
-     * A fail-over: the replica becomes the primary, and all other replicas that run follow it. Frozen ones are left
-     * alone, and so is the former primary: stop or kill it first, unless two primaries are what is wanted. A replica that
-     * has received more than the promoted one cannot follow it.
+     * Fails over: the replica becomes the primary, and all other replicas that run follow it. Frozen replicas do not change,
+     * and neither does the former primary. Stop or kill the former primary first, unless the test needs two primaries. A
+     * replica that has received more than the promoted one cannot follow it.
      */
     public synchronized void promote(PostgresNode replica) {
         List<PostgresNode> followers = replicas().stream()
@@ -186,7 +188,7 @@ public final class PostgresCluster implements AutoCloseable {
         });
     }
 
-    /** Waits until every replica that runs has replayed what the primary has flushed by now. */
+    /** Waits until every running replica has replayed what the primary has flushed so far. */
     public void awaitCaughtUp(Duration limit) {
         long position = primary.flushPosition();
         for (PostgresNode replica : replicas()) {
@@ -196,7 +198,7 @@ public final class PostgresCluster implements AutoCloseable {
         }
     }
 
-    /** Ends all servers at once and deletes their files. Does nothing the second time. */
+    /** Ends all servers at once and deletes their files. A second call does nothing. */
     @Override
     public void close() {
         if (end()) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Says what a {@link PostgresCluster} is to be. Without a word: one replica, database and user {@code app}, a random
- * password, free ports, the binaries on the class path, 60 seconds.
+ * Builds a {@link PostgresCluster}. By default it has one replica, the database and the user {@code app}, a random password,
+ * free ports, the binaries on the class path, and a time-out of 60 seconds.
  */
 public final class PostgresClusterBuilder {
 
@@ -26,38 +26,38 @@ public final class PostgresClusterBuilder {
     PostgresClusterBuilder() {
     }
 
-    /** How many replicas, 1 unless told; 0 for a primary alone. */
+    /** The number of replicas, 1 by default; 0 for a primary alone. */
     public PostgresClusterBuilder replicas(int replicas) {
         this.replicas = replicas;
         return this;
     }
 
-    /** Whose PostgreSQL, {@link PostgresBinaries#bundled()} unless told. */
+    /** The installation of PostgreSQL, {@link PostgresBinaries#bundled()} by default. */
     public PostgresClusterBuilder binaries(PostgresBinaries binaries) {
         this.binaries = Objects.requireNonNull(binaries);
         return this;
     }
 
-    /** Name of the database to create, {@code app} unless told. */
+    /** The name of the database to create, {@code app} by default. */
     public PostgresClusterBuilder database(String database) {
         this.database = Objects.requireNonNull(database);
         return this;
     }
 
-    /** Name of the superuser, {@code app} unless told. The replicas connect as this user, too. */
+    /** The name of the superuser, {@code app} by default. The replicas connect as this user, too. */
     public PostgresClusterBuilder user(String user) {
         this.user = Objects.requireNonNull(user);
         return this;
     }
 
-    /** Password of the user, random unless told. The servers insist on it. */
+    /** The password of the user, by default a random one. The servers require it. */
     public PostgresClusterBuilder password(String password) {
         this.password = Objects.requireNonNull(password);
         return this;
     }
 
     /**
-     * Port of one node, a free one unless told.
+     * The port of one node, by default a free one.
      *
      * @param node {@code primary}, {@code replica-1}, {@code replica-2} and so on
      */
@@ -72,15 +72,14 @@ public final class PostgresClusterBuilder {
         return this;
     }
 
-    /** How long the start, and each verb of a node, may take; 60 seconds unless told. */
+    /** The limit for the start, and for each operation of a node; 60 seconds by default. */
     public PostgresClusterBuilder startTimeout(Duration startTimeout) {
         this.startTimeout = Objects.requireNonNull(startTimeout);
         return this;
     }
 
     /**
-     * Starts the servers, and returns when the replicas have caught up. A builder may start several clusters, unless it
-     * was given ports.
+     * Starts the servers, and returns when the replicas have caught up. A builder without ports may start several clusters.
      */
     public PostgresCluster start() {
         return PostgresCluster.start(new ClusterSpec(replicas, binaries, database, user, password, ports,

@@ -1,8 +1,8 @@
 package io.quarkiverse.replicated.cluster;
 
 /**
- * A server of the cluster did not do what it was told, in time or at all. The message names the server and quotes the
- * end of its log.
+ * A server of the cluster did not do what it was asked to do, or not in time. The message names the server and quotes the end
+ * of its log.
  */
 public class PostgresClusterException extends RuntimeException {
 

@@ -12,9 +12,9 @@ import java.util.Properties;
 import org.postgresql.Driver;
 
 /**
- * One server of a {@link PostgresCluster}, and the verbs to hurt it. A verb returns when its effect can be seen, and
- * throws {@link PostgresClusterException} when it cannot be seen within the cluster's start time-out. Positions are
- * positions in the write-ahead log, {@code pg_lsn} as a number. Safe for use by several threads.
+ * One server of a {@link PostgresCluster}, with operations that delay, stop and break it. An operation returns when its effect
+ * can be seen. It throws {@link PostgresClusterException} if the effect cannot be seen within the cluster's start time-out.
+ * Positions are positions in the write-ahead log, {@code pg_lsn} as a number. Safe for use by several threads.
  */
 public final class PostgresNode {
 
@@ -35,17 +35,17 @@ public final class PostgresNode {
         this.superuser = new Superuser(this, spec.startTimeout());
     }
 
-    /** {@code primary}, {@code replica-1}, {@code replica-2} and so on: the role at the start, kept for life. */
+    /** {@code primary}, {@code replica-1}, {@code replica-2} and so on. The name stays when the role changes. */
     public String name() {
         return name;
     }
 
-    /** Stays the same through restarts. */
+    /** The port, which stays the same through restarts. */
     public int port() {
         return server.port();
     }
 
-    /** Of the cluster's database on 127.0.0.1, without user and password. */
+    /** The URL of the cluster's database on 127.0.0.1, without user and password. */
     public String jdbcUrl() {
         return jdbcUrl(spec.database());
     }
@@ -59,7 +59,7 @@ public final class PostgresNode {
         return connect(spec.database(), Duration.ZERO);
     }
 
-    /** @param limit for each answer of the server; zero for none */
+    /** @param limit the longest wait for an answer of the server; zero for no limit */
     Connection connect(String database, Duration limit) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", spec.user());
@@ -80,24 +80,24 @@ public final class PostgresNode {
         return server.isFrozen();
     }
 
-    /** Returns when the server accepts connections. A replica need not have caught up yet. */
+    /** Starts the server. Returns when it accepts connections; a replica need not have caught up yet. */
     public void start() {
         server.start();
     }
 
-    /** Thaws the server if need be. Does nothing to a server that is down. */
+    /** Stops the server, and thaws it first if it is frozen. Does nothing to a server that is down. */
     public void stop(StopMode mode) {
         server.stop(mode);
     }
 
-    /** SIGKILL to the server and all its children at once. */
+    /** Sends SIGKILL to the server and all its children at once. */
     public void kill() {
         server.kill();
     }
 
     /**
-     * SIGKILL to the background writer. The server then drops all connections and recovers as after a crash; this
-     * returns when it is back.
+     * Sends SIGKILL to the background writer. The server then drops all connections and recovers as after a crash. Returns
+     * when the server is back.
      */
     public void killOneChild() {
         String backgroundWriter = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'background writer'";
@@ -106,13 +106,13 @@ public final class PostgresNode {
         Poll.until(this, spec.startTimeout(), backgroundWriter, pid -> !pid.equals(victim), "did not recover");
     }
 
-    /** {@link #stop} in fast mode, and {@link #start}. */
+    /** {@linkplain #stop Stops} the server in fast mode and {@linkplain #start starts} it. */
     public void restart() {
         stop(StopMode.FAST);
         start();
     }
 
-    /** SIGSTOP to the server and all its children: connections stay open, nothing answers. Not on Windows. */
+    /** Sends SIGSTOP to the server and all its children. Connections stay open without an answer. Not on Windows. */
     public void freeze() {
         server.freeze();
     }
@@ -121,10 +121,10 @@ public final class PostgresNode {
         server.thaw();
     }
 
-    /** The replica goes on receiving, and shows an ever older state. */
+    /** Pauses the replay. The replica continues to receive, and shows an ever older state. */
     public void pauseReplay() {
         superuser.ask("SELECT pg_wal_replay_pause()::text");
-        // only a request so far
+        // The function only requests the pause.
         Poll.until(this, spec.startTimeout(), "SELECT pg_get_wal_replay_pause_state()", "paused"::equals,
                 "did not pause its replay");
     }
@@ -137,18 +137,23 @@ public final class PostgresNode {
         return superuser.ask("SELECT pg_get_wal_replay_pause_state()").equals("paused");
     }
 
-    /** The replica shows each commit this much later; zero to end it. */
+    /** Delays the replay: the replica shows each commit this much later. Zero ends the delay. */
     public void applyDelay(Duration delay) {
         setting("recovery_min_apply_delay", delay.toMillis() + "ms");
     }
 
-    /** Changes a setting of this server alone and reloads. Some need {@link #restart} as well, see {@code pg_settings}. */
+    /**
+     * Changes a setting of this server alone and reloads the configuration. Some settings need {@link #restart} as well, see
+     * {@code pg_settings}.
+     */
     public void setting(String name, String value) {
         ClusterSpec.requireSetting(name);
         superuser.reloadAfter("ALTER SYSTEM SET " + name + " = " + Quote.literal(value));
     }
 
-    /** Makes a replica a primary, and tells nobody: see {@link PostgresCluster#promote} for a whole fail-over. */
+    /**
+     * Makes a replica a primary, without a change of the other nodes. {@link PostgresCluster#promote} fails the cluster over.
+     */
     public void promote() {
         if (!superuser.ask("SELECT pg_promote(true, " + spec.startTimeout().toSeconds() + ")").equals("t")) {
             throw failure("was not promoted within " + Await.seconds(spec.startTimeout()), null);
@@ -157,14 +162,14 @@ public final class PostgresNode {
     }
 
     /**
-     * Makes this a replica of another node. A running node must be a replica already; one that is down becomes a
-     * replica with its next start, which works for a former primary only if it has nothing that the other one lacks.
+     * Makes this a replica of another node. A running node must be a replica already. A node that is down becomes a replica
+     * with its next start. For a former primary this works only if it has nothing that the other node lacks.
      */
     public void follow(PostgresNode upstream) {
         boolean running = isRunning();
         if (upstream == this || running && !isInRecovery()) {
             throw new IllegalStateException(name + " cannot follow " + upstream.name
-                    + ": a running primary must be stopped first, and nobody follows itself");
+                    + ". Stop a running primary first. A node cannot follow itself.");
         }
         Upstream.write(directory, name, upstream.port(), spec, launcher.runAs());
         this.upstream = upstream;
@@ -175,27 +180,27 @@ public final class PostgresNode {
         }
     }
 
-    /** Whether this is a replica. */
+    /** Whether the running server is a replica. */
     public boolean isInRecovery() {
         return superuser.ask("SELECT pg_is_in_recovery()").equals("t");
     }
 
-    /** Where a primary has flushed to; this covers each commit that has returned. */
+    /** The position that a primary has flushed; it covers each commit that has returned. */
     public long flushPosition() {
         return Lsn.parse(superuser.ask("SELECT pg_current_wal_flush_lsn()"));
     }
 
-    /** Where a primary writes next; may be ahead of {@link #flushPosition} for as long as transactions are open. */
+    /** The position that a primary writes next. It may be ahead of {@link #flushPosition} while transactions are open. */
     public long insertPosition() {
         return Lsn.parse(superuser.ask("SELECT pg_current_wal_insert_lsn()"));
     }
 
-    /** What a replica has received, which it may not show yet. */
+    /** The position that a replica has received, which it may not show yet. */
     public long receivedPosition() {
         return Lsn.parse(superuser.ask("SELECT pg_last_wal_receive_lsn()"));
     }
 
-    /** What a replica shows. */
+    /** The position that a replica shows. */
     public long replayPosition() {
         return Lsn.parse(superuser.ask("SELECT pg_last_wal_replay_lsn()"));
     }
@@ -209,7 +214,7 @@ public final class PostgresNode {
     public void awaitStreaming(Duration limit) {
         PostgresNode sender = upstream;
         if (sender == null) {
-            throw new IllegalStateException(name + " follows nobody");
+            throw new IllegalStateException(name + " does not follow another node");
         }
         Poll.until(this, limit, "SELECT status FROM pg_stat_wal_receiver WHERE sender_port = " + sender.port(),
                 "streaming"::equals, "was not streaming from " + sender.name);
@@ -225,7 +230,7 @@ public final class PostgresNode {
         return name + " (127.0.0.1:" + port() + ")";
     }
 
-    /** By what the data directory says, so also while the server is down. */
+    /** Whether the data directory makes the server a standby, which can be read while the server is down. */
     boolean isStandby() {
         return Files.exists(directory.standbySignal());
     }

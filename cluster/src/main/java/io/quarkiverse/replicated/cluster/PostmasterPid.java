@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a server says about itself in {@code postmaster.pid} of its data directory. It is the only sure sign that
- * <em>our</em> server is up: a connection to the port might greet a stranger.
+ * The content of {@code postmaster.pid}, which a server writes to its data directory. Only this file proves that <em>our</em>
+ * server is up, because another server may listen on the port.
  *
- * @param ready it accepts connections; a standby only says so once it is consistent
+ * @param ready whether it accepts connections; a standby does so when it is consistent
  */
 record PostmasterPid(long pid, int port, boolean ready) {
 
-    /** Empty while there is no such file, or only its beginning. */
+    /** Empty while the file does not exist or is incomplete. */
     static Optional<PostmasterPid> read(Path data) {
         try {
             List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));

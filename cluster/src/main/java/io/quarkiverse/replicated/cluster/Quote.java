@@ -1,7 +1,7 @@
 package io.quarkiverse.replicated.cluster;
 
 /**
- * Four languages, four ways to quote.
+ * Quotes text for SQL and for the files of PostgreSQL, each of which has rules of its own.
  */
 final class Quote {
 

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
+import io.quarkiverse.replicated.cluster.process.Platform;
+
 /**
- * A file that never was readable for others, not even between its creation and a change of its mode.
+ * Writes a file that other users can never read, not even between its creation and a change of its mode.
  */
 final class SecretFile {
 

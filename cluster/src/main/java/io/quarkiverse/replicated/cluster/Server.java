@@ -5,8 +5,12 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 
+import io.quarkiverse.replicated.cluster.process.Guard;
+import io.quarkiverse.replicated.cluster.process.Platform;
+import io.quarkiverse.replicated.cluster.process.ProcessTree;
+
 /**
- * The life and death of one server process: the postmaster under its {@link Guard}.
+ * Starts, stops and kills one server process, which is the postmaster under its {@link Guard}.
  */
 final class Server {
 
@@ -20,7 +24,7 @@ final class Server {
     private volatile Process guard;
     private volatile ProcessTree tree;
 
-    /** @param fixedPort 0 for any free one */
+    /** @param fixedPort 0 for any free port */
     Server(String name, NodeDirectory directory, Launcher launcher, Duration limit, int fixedPort) {
         this.name = name;
         this.directory = directory;
@@ -29,7 +33,7 @@ final class Server {
         this.fixedPort = fixedPort;
     }
 
-    /** 0 before the first start; the same ever after. */
+    /** 0 before the first start. It never changes after that. */
     int port() {
         return port;
     }
@@ -43,7 +47,7 @@ final class Server {
         return isRunning() && tree.isFrozen();
     }
 
-    /** Returns when the server accepts connections. */
+    /** Starts the server. Returns when it accepts connections. */
     synchronized void start() {
         if (isRunning()) {
             throw new IllegalStateException(name + " is running already");
@@ -52,7 +56,7 @@ final class Server {
         Await.until(limit, this::attempt, () -> failure("did not start within " + Await.seconds(limit)));
     }
 
-    /** False when it is worth another attempt. */
+    /** Whether the server has started; {@code false} if another attempt may succeed. */
     private boolean attempt() {
         int candidate = port != 0 ? port : fixedPort != 0 ? fixedPort : Ports.propose();
         long mark = directory.log().mark();
@@ -74,7 +78,7 @@ final class Server {
         if (portTaken && port == 0 && fixedPort != 0) {
             throw failure("cannot have port " + fixedPort + ", another process listens on it");
         }
-        // the last children of a server that was killed may live a moment longer than it
+        // The last children of a killed server may live a moment longer than the server.
         boolean predecessorAlive = output.contains("pre-existing shared memory block")
                 || output.contains("lock file \"postmaster.pid\" already exists");
         if (portTaken || predecessorAlive) {
@@ -93,7 +97,7 @@ final class Server {
         if (file == null || !file.ready() || file.port() != candidate) {
             return false;
         }
-        // after kill -9 the file of the dead server still says "ready", until the new one overwrites it
+        // After kill -9 the file of the dead server is still "ready", until the new server overwrites it.
         ProcessHandle postmaster = ProcessHandle.of(file.pid()).orElse(null);
         if (postmaster == null || !postmaster.equals(process.toHandle())
                 && process.descendants().noneMatch(postmaster::equals)) {
@@ -110,7 +114,7 @@ final class Server {
                 launcher.run("pg_ctl", List.of(launcher.executable("pg_ctl"), "stop", "-W", "-D", directory.data().toString(),
                         "-m", mode.name().toLowerCase()), directory.log());
             } else {
-                tree.signalRoot(mode.signal);
+                Await.processes(() -> tree.signalRoot(mode.signal));
             }
             awaitEnd(mode.name().toLowerCase(), limit);
         }
@@ -118,7 +122,7 @@ final class Server {
 
     synchronized void kill() {
         if (isRunning()) {
-            tree.kill();
+            Await.processes(tree::kill);
             awaitEnd("kill -9", limit);
         }
     }
@@ -127,17 +131,17 @@ final class Server {
         if (!isRunning()) {
             throw new IllegalStateException(name + " is not running");
         }
-        tree.freeze();
+        Await.processes(tree::freeze);
     }
 
     synchronized void thaw() {
         if (isRunning()) {
-            tree.thaw();
+            Await.processes(tree::thaw);
         }
     }
 
     /**
-     * Lets the guard shut the server down, and returns at once. Takes no lock: the shutdown hook must not wait for a
+     * Makes the guard shut the server down, and returns at once. Takes no lock, because the shutdown hook must not wait for a
      * start that hangs.
      */
     void end() {
@@ -154,7 +158,7 @@ final class Server {
         }
     }
 
-    /** After {@link #end()}: the guard kills a server that has not shut down within 5 s. */
+    /** Waits after {@link #end()}. The guard kills a server that has not shut down within 5 s. */
     void awaitEnd() {
         awaitEnd("at its end", Duration.ofSeconds(10));
     }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The output of a server or tool: what it said since a mark, and its end for messages.
+ * The output of a server or tool. It can be read from a mark on, and messages quote its end.
  */
 record ServerLog(Path file) {
 

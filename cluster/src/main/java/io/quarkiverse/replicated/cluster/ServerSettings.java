@@ -4,8 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
+import io.quarkiverse.replicated.cluster.process.Platform;
+
 /**
- * postgresql.conf of all servers: small, quick, and reachable from this machine only.
+ * The postgresql.conf of all servers. It makes them small and fast, and only this machine can reach them.
  */
 final class ServerSettings {
 
@@ -17,8 +19,9 @@ final class ServerSettings {
     }
 
     /**
-     * A standby compares these with what its control file says of the primary. The file of a directory that no server has run
-     * on yet has the defaults, so a standby copied from there would refuse to start with lower ones.
+     * Whether some of the settings are in the control file. A standby compares them with the values of the primary in that
+     * file. If no server has run on the directory yet, the file has the defaults. A standby copied from there refuses to start
+     * with lower values.
      */
     static boolean areInControlFile(Map<String, String> asked) {
         return asked.keySet().stream().anyMatch(NOT_LOWER_ON_STANDBYS::contains);
@@ -34,17 +37,18 @@ final class ServerSettings {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("listen_addresses", "127.0.0.1");
         all.put("unix_socket_directories", "");
-        // outlives kill -9 of a server, not a crash of the machine
+        // The data survives kill -9 of a server, but not a crash of the machine.
         all.put("fsync", "off");
         all.put("shared_buffers", "16MB");
         all.put("jit", "off");
         if (!Platform.WINDOWS) {
-            // in the data directory: in /dev/shm it would outlive kill -9, and containers have little of that
+            // This puts the memory into the data directory. In /dev/shm it would stay after kill -9, and containers have little space
+            // there.
             all.put("dynamic_shared_memory_type", "mmap");
         }
-        // what a stopped replica may miss; instead of replication slots, which would have to move with each promotion
+        // How much a stopped replica may miss. Replication slots would have to move with each promotion.
         all.put("wal_keep_size", "256MB");
-        // the default of 5 s is how long each reconnection would take
+        // With the default, each reconnection would take 5 s.
         all.put("wal_retrieve_retry_interval", "100ms");
         all.put("wal_receiver_status_interval", "1s");
         all.put("hot_standby_feedback", "on");

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What dead JVMs have left behind. A JVM killed with -9 takes its servers along but cannot delete their files.
+ * Deletes the files that dead JVMs have left. When a JVM is killed with -9, its servers end with it, but their files stay.
  */
 final class StaleClusters {
 
@@ -19,7 +19,7 @@ final class StaleClusters {
     private StaleClusters() {
     }
 
-    /** Deletes each cluster directory whose lock nobody holds. A failure is logged and left to the next start. */
+    /** Deletes each cluster directory whose lock no JVM holds. Logs a failure, and leaves the rest to the next start. */
     static void sweep(Path parent) throws IOException {
         try (DirectoryStream<Path> locks = Files.newDirectoryStream(parent,
                 ClusterDirectory.PREFIX + "*" + ClusterDirectory.LOCK)) {
@@ -33,7 +33,7 @@ final class StaleClusters {
     }
 
     private static void sweepOne(Path lock, Path directory) {
-        // another user's file cannot be opened for writing; its owner will sweep it
+        // A file of another user cannot be opened for writing. The next start of that user deletes it.
         if (!Files.isWritable(lock)) {
             return;
         }
@@ -53,13 +53,13 @@ final class StaleClusters {
         }
     }
 
-    /** The guard lets a server shut down in its own time; its directory is not to be pulled from under it. */
+    /** Kills servers that the guard is still shutting down, because their directory must not vanish while they run. */
     private static void killSurvivors(Path directory) throws IOException {
         try (DirectoryStream<Path> nodes = Files.newDirectoryStream(directory, Files::isDirectory)) {
             for (Path node : nodes) {
                 Path data = NodeDirectory.data(node);
                 PostmasterPid.read(data).flatMap(file -> ProcessHandle.of(file.pid()))
-                        // a pid alone may have become someone else's
+                        // Another process may have the same id by now.
                         .filter(process -> process.info().commandLine().orElse("").contains(data.toString()))
                         .ifPresent(process -> {
                             process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -7,13 +7,13 @@ package io.quarkiverse.replicated.cluster;
  */
 public enum StopMode {
 
-    /** Waits until the last client has left by itself. */
+    /** Waits until all clients have disconnected. */
     SMART("TERM"),
 
-    /** Rolls open transactions back, disconnects clients, sends the replicas all there is, writes a checkpoint. */
+    /** Rolls open transactions back, disconnects clients, sends the rest of the log to the replicas, writes a checkpoint. */
     FAST("INT"),
 
-    /** Drops everything at once; the next start recovers from the write-ahead log. */
+    /** Aborts all processes at once. The next start recovers from the write-ahead log. */
     IMMEDIATE("QUIT");
 
     final String signal;

@@ -4,11 +4,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * What the verbs of a node do by SQL, each on a connection of its own.
+ * Runs the SQL of a node's operations, each on a connection of its own.
  */
 record Superuser(PostgresNode node, Duration limit) {
 
-    /** The first column of the first row; never null. */
+    /** The first column of the first row; never {@code null}. */
     String ask(String sql) {
         try (AdminConnection connection = AdminConnection.open(node, limit)) {
             String answer = connection.ask(sql);
@@ -21,12 +21,15 @@ record Superuser(PostgresNode node, Duration limit) {
         }
     }
 
-    /** A session that sees the new time of loading was signalled together with all other processes of the server. */
+    /**
+     * Executes a statement, and reloads the configuration. The server signals all its processes together, so that all have
+     * been signalled when one session shows the new load time.
+     */
     void reloadAfter(String sql) {
         String loaded = ask("SELECT pg_conf_load_time()");
         try (AdminConnection connection = AdminConnection.open(node, limit)) {
-            connection.tell(sql);
-            connection.tell("SELECT pg_reload_conf()");
+            connection.execute(sql);
+            connection.execute("SELECT pg_reload_conf()");
         } catch (SQLException e) {
             throw node.failure("refused: " + sql, e);
         }

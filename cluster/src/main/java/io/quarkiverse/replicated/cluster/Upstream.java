@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
+import io.quarkiverse.replicated.cluster.process.RunAs;
+
 /**
- * Writes down whom a standby follows. In a file of its own, not by ALTER SYSTEM, so that it can be done while the server
- * is down; and with the password in libpq's password file, so that no statement and no log ever holds it.
+ * Writes which server a standby follows. A file of its own, unlike ALTER SYSTEM, can be written while the server is down. The
+ * password is in libpq's password file, so that no statement and no log contains it.
  */
 final class Upstream {
 
@@ -22,7 +24,7 @@ final class Upstream {
         try {
             SecretFile.write(node.passfile(),
                     "*:*:*:" + Quote.passfile(spec.user()) + ":" + Quote.passfile(spec.password()) + "\n");
-            // the server may be reading it this very moment
+            // The server may read the file at this moment.
             Path next = node.path().resolve("upstream.next");
             SecretFile.write(next, "primary_conninfo = " + Quote.setting(conninfo) + "\n");
             runAs.own(next);
@@ -33,7 +35,7 @@ final class Upstream {
         }
     }
 
-    /** From its next start the server is a standby. */
+    /** Makes the server a standby from its next start on. */
     static void markStandby(NodeDirectory node, RunAs runAs) {
         try {
             Files.writeString(node.standbySignal(), "");

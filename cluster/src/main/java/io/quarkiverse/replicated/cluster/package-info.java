@@ -1,5 +1,5 @@
 /**
- * A real PostgreSQL primary with streaming replicas for development and tests, and the verbs to hurt them. Start with
- * {@link io.quarkiverse.replicated.cluster.PostgresCluster#builder()}.
+ * A real PostgreSQL primary with streaming replicas for development and tests, with operations that delay, stop and break
+ * them. Start with {@link io.quarkiverse.replicated.cluster.PostgresCluster#builder()}.
  */
 package io.quarkiverse.replicated.cluster;

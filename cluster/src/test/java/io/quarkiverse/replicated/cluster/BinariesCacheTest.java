@@ -16,7 +16,7 @@ class BinariesCacheTest {
 
     @Test
     void jvmsThatStartTogetherUnpackOnce() throws Exception {
-        // what a JVM that was killed while unpacking has left
+        // These are the files of a JVM that was killed while it unpacked.
         String key = BundledArchive.find().key();
         Path cache = Files.createDirectory(temporary.resolve("cache"));
         Path partial = Files.createDirectories(cache.resolve(key + ".partial"));

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Another JVM that runs {@link ChildMain}. Killed with -9 unless it has ended.
+ * Another JVM that runs {@link ChildMain}. {@link #close()} kills it with -9 if it has not ended.
  */
 final class ChildJvm implements AutoCloseable {
 
@@ -35,7 +35,7 @@ final class ChildJvm implements AutoCloseable {
         return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).directory(temporary.toFile()).start());
     }
 
-    /** What follows the key at the start of a line; waits for it. */
+    /** Waits for a line that starts with the key, and returns the rest of that line. */
     String read(String key) throws IOException {
         for (String line : seen) {
             if (line.startsWith(key + " ")) {
@@ -51,12 +51,12 @@ final class ChildJvm implements AutoCloseable {
         throw new IOException("No " + key + " from the child JVM:\n" + String.join("\n", seen));
     }
 
-    /** Its servers, and all of their children. */
+    /** The servers of its cluster, and all their children. */
     List<ProcessHandle> servers() {
         return process.descendants().filter(child -> child.info().command().orElse("").endsWith("/postgres")).toList();
     }
 
-    void tell(String line) throws IOException {
+    void order(String line) throws IOException {
         process.getOutputStream().write((line + "\n").getBytes());
         process.getOutputStream().flush();
     }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Runs a cluster without ever closing it, on orders from its standard input.
+ * Runs a cluster without ever closing it, and follows orders from its standard input.
  */
 public final class ChildMain {
 

@@ -63,12 +63,14 @@ class FaultTest {
     @Test
     void delayedReplicaShowsACommitThatMuchLater() throws SQLException {
         Duration delay = Duration.ofMillis(600);
-        victim.applyDelay(delay);
+        // An hour, so that the replica does not show the commit before the test has looked.
+        victim.applyDelay(Duration.ofHours(1));
         long committing = System.nanoTime();
         insert();
         other.awaitReplay(primary.flushPosition(), Sql.LIMIT);
         assertThat(rows(victim)).isEqualTo(0);
 
+        victim.applyDelay(delay);
         victim.awaitReplay(primary.flushPosition(), Sql.LIMIT);
         assertThat(Duration.ofNanos(System.nanoTime() - committing)).isGreaterThan(delay);
 

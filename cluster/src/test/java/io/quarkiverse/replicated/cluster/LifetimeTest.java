@@ -36,7 +36,7 @@ class LifetimeTest {
     void frozenServersDieWithTheirJvm() throws Exception {
         try (ChildJvm child = ChildJvm.start(temporary)) {
             child.read("ANSWER");
-            child.tell("freeze");
+            child.order("freeze");
             child.read("FROZEN");
             List<ProcessHandle> servers = child.servers();
             assertThat(servers).hasSizeGreaterThan(10);
@@ -54,7 +54,7 @@ class LifetimeTest {
             List<ProcessHandle> servers = child.servers();
             assertThat(clusterFiles()).hasSize(2);
 
-            child.tell("exit");
+            child.order("exit");
 
             assertThat(child.awaitEnd()).isZero();
             assertThat(clusterFiles()).isEmpty();
@@ -68,9 +68,9 @@ class LifetimeTest {
         try (ChildJvm dead = ChildJvm.start(odd); ChildJvm live = ChildJvm.start(odd)) {
             Path stale = Path.of(dead.read("DIRECTORY"));
             Path used = Path.of(live.read("DIRECTORY"));
-            // a class loader that tried the locks of its neighbour would drop them all
+            // If a class loader tried the locks of the other one, the JVM would drop them all.
             live.read("ANSWER");
-            live.tell("other class loader");
+            live.order("other class loader");
             assertThat(live.read("OTHER")).isEqualTo("true");
             List<ProcessHandle> servers = dead.servers();
             dead.kill();
@@ -84,7 +84,7 @@ class LifetimeTest {
             assertThat(stale).doesNotExist();
             assertThat(stale.resolveSibling(stale.getFileName() + ClusterDirectory.LOCK)).doesNotExist();
             assertThat(used).isDirectory();
-            live.tell("ask");
+            live.order("ask");
             assertThat(live.read("AGAIN")).isEqualTo("43");
         }
     }
@@ -101,7 +101,7 @@ class LifetimeTest {
                         + servers.stream().filter(LifetimeTest::lives).map(ProcessHandle::info).toList()));
     }
 
-    /** A zombie without a parent that cares has no command any more. */
+    /** Whether the process has not ended. A zombie that its parent has not reaped has no command any more. */
     private static boolean lives(ProcessHandle server) {
         return server.isAlive() && server.info().command().isPresent();
     }

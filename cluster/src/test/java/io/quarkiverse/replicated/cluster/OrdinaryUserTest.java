@@ -11,6 +11,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.replicated.cluster.process.RunAs;
+
 class OrdinaryUserTest {
 
     private static final List<String> AS_NOBODY = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
@@ -18,10 +20,10 @@ class OrdinaryUserTest {
 
     @Test
     void runsWithoutRoot() throws Exception {
-        assumeTrue(System.getProperty("user.name").equals("root"), "the other tests have shown it already");
+        assumeTrue(System.getProperty("user.name").equals("root"), "the other tests have already run without root");
         assumeTrue(RunAs.SETPRIV.works() && RunAs.SETPRIV.reaches(Path.of(System.getProperty("java.home"))),
-                "needs setpriv, and a JDK that everybody can reach");
-        // neither the repository below /root nor the checkout need be readable for others
+                "needs setpriv, and a JDK that all users can reach");
+        // Other users need not be able to read the repository below /root or the checkout.
         Path place = Files.createTempDirectory(Path.of("/tmp"), "ordinary-user");
         try {
             String classPath = copyClassPath(Files.createDirectory(place.resolve("lib")));
@@ -33,7 +35,7 @@ class OrdinaryUserTest {
                 assertThat(child.read("USER")).isEqualTo("nobody");
                 assertThat(child.read("ANSWER")).isEqualTo("42");
                 assertThat(Files.getOwner(Path.of(child.read("DIRECTORY"))).getName()).isEqualTo("nobody");
-                child.tell("exit");
+                child.order("exit");
                 assertThat(child.awaitEnd()).isZero();
             }
         } finally {

@@ -105,7 +105,7 @@ class ReplicationTest {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                // The servers run, and take files of theirs away.
+                // The running servers may delete a file meanwhile.
                 return failure instanceof NoSuchFileException ? FileVisitResult.CONTINUE : super.visitFileFailed(file, failure);
             }
         });

@@ -3,20 +3,20 @@ package io.quarkiverse.replicated.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.sql.SQLException;
-
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** Sets a property of the whole JVM, so no other test may run beside it. */
+import io.quarkiverse.replicated.cluster.process.RunAs;
+
+/** Sets a property of the whole JVM, so that no other test may run at the same time. */
 @Isolated
 class RunAsTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = { "SELF", "UNSHARE" })
-    void rootGivesItsServersAnotherUser(RunAs way) throws SQLException {
+    void rootGivesItsServersAnotherUser(RunAs way) throws Exception {
         assumeTrue(System.getProperty("user.name").equals("root") && way.works(), "needs root and " + way);
         System.setProperty(RunAs.PROPERTY, way.name());
         try (PostgresCluster cluster = PostgresCluster.builder().start()) {

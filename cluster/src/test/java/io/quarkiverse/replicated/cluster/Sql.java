@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * Statements of the tests, in the cluster's database.
+ * Runs the statements of the tests in the cluster's database.
  */
 final class Sql {
 

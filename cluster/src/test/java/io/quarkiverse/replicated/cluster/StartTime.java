@@ -7,9 +7,9 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * Prints how long this JVM took from its start (some 50 ms after that of its process) until a commit on the primary was
- * replayed by all replicas, and how long closing took. Run it in a new JVM per measurement; for a cold start, name an
- * empty directory with {@code -Dio.quarkiverse.replicated.cluster.cache}. Argument: number of replicas, 1 unless given.
+ * Prints how long a start and a close take. The start begins with this JVM, some 50 ms after its process. It ends when all
+ * replicas have replayed a commit of the primary. Run each measurement in a new JVM. For a cold start, name an empty directory
+ * with {@code -Dio.quarkiverse.replicated.cluster.cache}. The argument is the number of replicas, 1 by default.
  */
 final class StartTime {
 

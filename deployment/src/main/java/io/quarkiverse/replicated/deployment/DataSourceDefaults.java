@@ -18,13 +18,13 @@ import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertiesConfigSource;
 
 /**
- * Defaults for properties of Quarkus that depend on the names of our datasources. Quarkus' own Dev Services would start
- * unrelated servers, in need of Docker, and its health check would take an application out of rotation because one of its
- * servers is away; ours does not. Whatever the application sets wins.
+ * Defaults for properties of Quarkus that depend on the names of our datasources. They switch off Quarkus' own Dev
+ * Services, which would start unrelated servers and need Docker. They also replace Quarkus' health check with ours, because
+ * Quarkus' check takes an application out of rotation when one server is away. A value that the application sets wins.
  */
 public final class DataSourceDefaults implements ConfigSourceFactory {
 
-    // Above the defaults that Quarkus compiles in, below every source that an application can have.
+    // Above the defaults that Quarkus compiles in, and below every source that an application can have.
     private static final int LOWEST_ORDINAL = Integer.MIN_VALUE + 1000;
 
     private static final String DATA_SOURCE = "quarkus.datasource.";
@@ -35,7 +35,7 @@ public final class DataSourceDefaults implements ConfigSourceFactory {
         if (!Boolean.parseBoolean(value(context, "quarkus.replicated.enabled", "true"))) {
             return List.of();
         }
-        // Only those that the application configures: a property of any other name would make Quarkus think it did.
+        // A property of any other name would make Quarkus believe that the application configures that datasource.
         Set<String> configured = configuredProperties(context);
         String primary = value(context, "quarkus.replicated.primary", "master");
         List<String> replicas = Arrays.stream(value(context, "quarkus.replicated.replicas", "replica").split(","))
@@ -72,7 +72,7 @@ public final class DataSourceDefaults implements ConfigSourceFactory {
                 .anyMatch(prefix -> properties.stream().anyMatch(it -> it.startsWith(prefix)));
     }
 
-    /** Without a kind Quarkus takes that of the only driver, and only PostgreSQL's could need Docker here. */
+    /** A datasource without a kind counts as well: Quarkus takes the kind of the only driver. */
     private static boolean isPostgreSQL(ConfigSourceContext context, String dataSource) {
         return DataSourceUtil.dataSourcePropertyKeys(dataSource, "db-kind").stream()
                 .map(key -> value(context, key, ""))
@@ -84,8 +84,8 @@ public final class DataSourceDefaults implements ConfigSourceFactory {
     }
 
     /**
-     * Quarkus' console looks for Docker to describe any dev service, container or not, and Testcontainers would tell a
-     * developer without Docker at every reload that it is missing. Nothing here needs it.
+     * Quarkus' console looks for Docker to describe any dev service, whether it is a container or not. Without Docker,
+     * Testcontainers would log at every reload that it is missing, although our servers do not need it.
      */
     private static void silenceDockerSearch(Map<String, String> defaults) {
         if (LaunchMode.current().isDevOrTest()) {

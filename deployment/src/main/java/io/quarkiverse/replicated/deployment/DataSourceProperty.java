@@ -9,8 +9,8 @@ public final class DataSourceProperty {
     }
 
     /**
-     * The key in the form that people write, with the datasource's name in quotes only if it must be: whatever they set, in a
-     * source of higher ordinal, then overrides ours, which the other form of the key would not.
+     * The key in the form that applications use, with quotes around the datasource's name only where they are necessary. A
+     * value that the application sets in a source of higher ordinal overrides ours only under the same form of the key.
      */
     public static String key(String dataSource, String property) {
         return dataSource.contains(".") || DataSourceUtil.isDefault(dataSource)

@@ -20,7 +20,7 @@ import io.quarkiverse.replicated.runtime.config.ReplicatedBuildTimeConfig;
 import io.quarkus.agroal.deployment.AggregatedDataSourceBuildTimeConfigBuildItem;
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
 
-/** What must hold between the configured datasources. */
+/** Checks the rules that hold between the configured datasources. */
 final class DataSourceRules {
 
     private static final String REPLICAS = "quarkus.replicated.replicas";
@@ -38,13 +38,13 @@ final class DataSourceRules {
         this.config = config;
         dataSources.forEach(it -> this.dataSources.put(it.getName(), it));
         this.primary = names.primary();
-        // An empty value is a value: the application wants no replica.
+        // An empty value counts as set, and means that the application wants no replica.
         boolean named = config.getConfigValue(REPLICAS).getValue() != null;
         this.replicas = named ? names.replicas().orElse(List.of()).stream().distinct().toList()
                 : this.dataSources.containsKey(DEFAULT_REPLICA) ? List.of(DEFAULT_REPLICA) : List.of();
     }
 
-    /** The replicas to route to: those that are named, or the datasource of the default name if there is one. */
+    /** The replicas to route to. Without the property it is the datasource of the default name, if there is one. */
     List<String> replicas() {
         return replicas;
     }
@@ -68,7 +68,10 @@ final class DataSourceRules {
         return mistakes;
     }
 
-    /** Quarkus ignores most properties of a datasource that has no kind: credentials that were not renamed, for instance. */
+    /**
+     * Finds properties of the unnamed datasource, such as credentials that were not renamed. Quarkus ignores most of them
+     * if the datasource has no kind.
+     */
     private void addUnnamed(List<ReplicatedSetupException> mistakes) {
         UNNAMED.stream().map(it -> DataSourceUtil.dataSourcePropertyKey(DataSourceUtil.DEFAULT_DATASOURCE_NAME, it))
                 .filter(it -> config.getConfigValue(it).getValue() != null)

@@ -15,7 +15,10 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.replicated.runtime.config.Guide;
 
-/** What works with Hibernate ORM but is seldom meant. It is read from configuration and entities: we do not depend on ORM. */
+/**
+ * Warns of settings that work with Hibernate ORM but are seldom meant. The warnings come from the configuration and the index,
+ * because this extension does not depend on Hibernate ORM.
+ */
 final class HibernateWarnings {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
@@ -31,12 +34,12 @@ final class HibernateWarnings {
         StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .filter(property -> DATA_SOURCE_OF_UNIT.matcher(property).matches())
                 .filter(property -> config.getOptionalValue(property, String.class).filter(primary::equals).isPresent())
-                .forEach(property -> LOG.warnf("%s=%s ties a persistence unit to the primary: its reads never go to a replica. "
+                .forEach(property -> LOG.warnf("%s=%s ties a persistence unit to the primary. Its reads never go to a replica. "
                         + "Remove the property to route it. %s", property, primary, Guide.SET_UP));
 
         if (config.getOptionalValue("quarkus.hibernate-orm.second-level-caching-enabled", Boolean.class).orElse(true)) {
             cachedEntity(index).ifPresent(entity -> LOG.warnf("%s uses Hibernate's second-level cache. A read from a replica "
-                    + "can put an old row there, which a later write takes for the current one and overwrites newer data with. "
+                    + "can put an old row there. A later write takes that row for the current one, and overwrites newer data. "
                     + "Set quarkus.hibernate-orm.second-level-caching-enabled=false, or keep the entity out of the cache. %s",
                     entity, Guide.CACHES));
         }
@@ -51,7 +54,7 @@ final class HibernateWarnings {
                 .findFirst();
     }
 
-    /** {@code @Cacheable(false)} keeps an entity out. */
+    /** Whether the annotation puts the entity into the cache; {@code @Cacheable(false)} keeps it out. */
     private static boolean isOn(AnnotationInstance cache) {
         AnnotationValue value = cache.name().equals(CACHEABLE) ? cache.value() : null;
         return value == null || value.asBoolean();

@@ -22,12 +22,12 @@ import io.quarkus.deployment.metrics.MetricsCapabilityBuildItem;
 import io.quarkus.deployment.metrics.MetricsFactoryConsumerBuildItem;
 import io.quarkus.smallrye.health.deployment.spi.HealthBuildItem;
 
-/** Shows servers and routes to whatever the application has that can tell of them. */
+/** Shows servers and routes in the health checks, the metrics and the Dev UI of the application. */
 class ObservabilityProcessor {
 
     private static final String HEALTH_CHECK = "io.quarkiverse.replicated.runtime.observability.ServersHealthCheck";
 
-    /** By name: without SmallRye Health the class cannot be loaded, and nobody asks. */
+    /** The check is named as a string, because the class cannot be loaded without SmallRye Health. */
     @BuildStep
     void health(Optional<ReplicatedDataSourcesBuildItem> routed, ReplicatedBuildTimeConfig config,
             BuildProducer<HealthBuildItem> checks) {
@@ -44,7 +44,7 @@ class ObservabilityProcessor {
         }
     }
 
-    /** What observing wraps connections in: a native image has to be told. */
+    /** Registers the proxies that observe mode wraps connections in, which a native image requires. */
     @BuildStep
     void proxies(Optional<ReplicatedDataSourcesBuildItem> routed, BuildProducer<NativeImageProxyDefinitionBuildItem> proxies) {
         if (routed.isPresent()) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import io.quarkus.builder.item.SimpleBuildItem;
 
-/** The datasources to route between, known to be without contradiction. Produced only if there is something to route. */
+/** The datasources to route between. Produced only if there is something to route, and only after all checks have passed. */
 public final class ReplicatedDataSourcesBuildItem extends SimpleBuildItem {
 
     private final String primary;

@@ -24,6 +24,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalPoolInterceptor;
 import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.deployment.exception.ReplicatedSetupException;
+import io.quarkiverse.replicated.deployment.exception.SetupMistakeBuildItem;
 import io.quarkiverse.replicated.runtime.Integrations;
 import io.quarkiverse.replicated.runtime.ReplicatedRecorder;
 import io.quarkiverse.replicated.runtime.checkout.RoutedConnections;
@@ -52,15 +53,15 @@ import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.metrics.MetricsCapabilityBuildItem;
 
-/** Puts the routed datasource into the place of the default one. */
+/** Puts the routed datasource in the place of the default one. */
 class ReplicatedProcessor {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
 
-    // In seconds: as long as anybody waits for a connection, by Quarkus' default (acquisition-timeout).
+    // In seconds. Callers wait as long for a connection by Quarkus' default (acquisition-timeout).
     private static final String LOGIN_TIMEOUT = "5";
 
-    // For each address of a URL with several, so that one that is switched off leaves time for the next.
+    // In seconds, for each address of a URL. If the server of one address is off, there is time left for the next address.
     private static final String CONNECT_TIMEOUT = "2";
 
     private static final DotName DATA_SOURCE = DotName.createSimple(javax.sql.DataSource.class);
@@ -73,19 +74,18 @@ class ReplicatedProcessor {
         return new FeatureBuildItem("replicated");
     }
 
-    /** Fails with all mistakes at once, those of the configuration and those of the annotations. */
+    /** Fails with all mistakes at once, of the configuration and of the annotations. */
     @BuildStep(onlyIf = RoutingEnabled.class)
     void dataSources(ReplicatedBuildTimeConfig config, List<AggregatedDataSourceBuildTimeConfigBuildItem> dataSources,
-            CombinedIndexBuildItem index, BuildProducer<ReplicatedDataSourcesBuildItem> routed) {
+            List<SetupMistakeBuildItem> found, CombinedIndexBuildItem index,
+            BuildProducer<ReplicatedDataSourcesBuildItem> routed) {
         if (dataSources.isEmpty()) {
-            return; // Agroal says so itself.
+            return; // Agroal reports this itself.
         }
         Config settings = ConfigProvider.getConfig();
         DataSourceRules rules = new DataSourceRules(config, settings, dataSources);
         List<ReplicatedSetupException> mistakes = new ArrayList<>(rules.mistakes());
-        RouteAnnotations annotations = new RouteAnnotations(index.getIndex());
-        mistakes.addAll(annotations.mistakes());
-        mistakes.addAll(new InterfaceAnnotations(annotations, index.getIndex()).mistakes());
+        found.forEach(it -> mistakes.add(it.mistake()));
         if (!mistakes.isEmpty()) {
             throw ReplicatedSetupException.all(mistakes);
         }
@@ -95,8 +95,10 @@ class ReplicatedProcessor {
         AggregatedDataSourceBuildTimeConfigBuildItem primary = dataSources.stream()
                 .filter(it -> it.getName().equals(config.primary())).findFirst().orElseThrow();
         if (primary.getJdbcConfig().transactions() == TransactionIntegration.XA && !rules.replicas().isEmpty()) {
-            LOG.warnf("quarkus.datasource.%s.jdbc.transactions=xa: a client may not see at once what it wrote in a transaction "
-                    + "whose commit was left to XA recovery. Use 'enabled' if you can do without XA. %s", config.primary(),
+            LOG.warnf(
+                    "quarkus.datasource.%s.jdbc.transactions=xa: when XA recovery commits a transaction, a client may not see at "
+                            + "once what it wrote. Use 'enabled' if you can do without XA. %s",
+                    config.primary(),
                     Guide.LIMITS);
         }
         routed.produce(new ReplicatedDataSourcesBuildItem(config.primary(), rules.replicas(), primary.getDbKind(),
@@ -104,7 +106,7 @@ class ReplicatedProcessor {
                 primary.getJdbcConfig().transactions() != TransactionIntegration.DISABLED));
     }
 
-    /** What makes Hibernate ORM, Flyway and others take the routed datasource for the default one. */
+    /** Makes Hibernate ORM, Flyway and others use the routed datasource as the default one. */
     @BuildStep
     void defaultDataSource(Optional<ReplicatedDataSourcesBuildItem> routed,
             BuildProducer<JdbcDataSourceBuildItem> dataSources) {
@@ -113,13 +115,14 @@ class ReplicatedProcessor {
     }
 
     /**
-     * What the driver is told for the pools, unless the application tells it otherwise. pgjdbc makes a read-only connection
-     * refuse writes outside of transactions only then. And it would wait for ever for a server that accepts a connection and
-     * says nothing; Agroal makes and ends all connections of a pool on one thread, which would wait with it.
+     * Sets properties of pgjdbc, unless the application sets them. Without {@code readOnlyMode=always}, a read-only connection
+     * accepts writes outside of transactions. Without the time-outs, pgjdbc waits for ever for a server that accepts a
+     * connection and never answers. Agroal makes and closes all connections of a pool on one thread, which would wait as well.
      * <p>
-     * It also remembers for the whole JVM what each server was, and a connection for which any server will do leaves nothing
-     * behind but that it worked. Where the primary's URL has the addresses of all, such a replica is then taken for a primary,
-     * and the real one, had it failed once, is passed over for ten seconds. So the connections to replicas ask.
+     * pgjdbc remembers for the whole JVM what each server was. For a connection to any server it remembers only that the
+     * connection succeeded. If the primary's URL has the addresses of all servers, pgjdbc then takes such a replica for a
+     * primary. If the real primary has failed once, pgjdbc ignores it for ten seconds. With {@code preferSecondary}, pgjdbc
+     * asks each replica whether it is one.
      */
     @BuildStep
     void driverProperties(Optional<ReplicatedDataSourcesBuildItem> routed, BuildProducer<JdbcPropertyBuildItem> properties) {
@@ -141,7 +144,7 @@ class ReplicatedProcessor {
                 .produce(AdditionalBeanBuildItem.builder().addBeanClass(FailureObserver.class).build()));
     }
 
-    /** So that code which injects it can be built with routing switched off. */
+    /** Makes the bean without routing, so that an application that injects it can be built with routing switched off. */
     @BuildStep
     @Record(ExecutionTime.STATIC_INIT)
     void withoutRouting(ReplicatedRecorder recorder, Optional<ReplicatedDataSourcesBuildItem> dataSources,

@@ -4,8 +4,8 @@ import java.util.function.BooleanSupplier;
 
 import io.quarkiverse.replicated.runtime.config.ReplicatedBuildTimeConfig;
 
-/** Switches the build steps off with {@code quarkus.replicated.enabled=false}. */
-final class RoutingEnabled implements BooleanSupplier {
+/** Switches build steps off with {@code quarkus.replicated.enabled=false}. */
+public final class RoutingEnabled implements BooleanSupplier {
 
     private final ReplicatedBuildTimeConfig config;
 

@@ -1,2 +1,2 @@
-/** The build steps: what is known before the application starts is decided, recorded or refused here. */
+/** The build steps. They decide, record or refuse what is known before the application starts. */
 package io.quarkiverse.replicated.deployment;

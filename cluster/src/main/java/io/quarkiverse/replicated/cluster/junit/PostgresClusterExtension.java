@@ -10,7 +10,7 @@ import io.quarkiverse.replicated.cluster.PostgresCluster;
 import io.quarkiverse.replicated.cluster.PostgresClusterBuilder;
 
 /**
- * One cluster for all tests of a class, its nested classes included: started before the first, closed after the last.
+ * One cluster for all tests of a class and its nested classes. It starts before the first test and closes after the last one.
  * Tests get it as a parameter of type {@link PostgresCluster}, or from {@link #cluster()}. Register it in a static field:
  *
  * <pre>
@@ -34,15 +34,15 @@ public final class PostgresClusterExtension implements BeforeAllCallback, AfterA
 
     public PostgresCluster cluster() {
         if (cluster == null) {
-            throw new IllegalStateException("The cluster is not running: it lives from before the first to after the last"
-                    + " test, and its extension has to be in a static field annotated with @RegisterExtension");
+            throw new IllegalStateException("The cluster is not running. It runs from before the first to after the last test,"
+                    + " if its extension is in a static field that is annotated with @RegisterExtension");
         }
         return cluster;
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        // called again for each nested class
+        // JUnit calls this again for each nested class.
         if (cluster == null) {
             cluster = builder.start();
             owner = context.getUniqueId();

@@ -13,6 +13,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.replicated.deployment.DataSourceProperty;
 import io.quarkiverse.replicated.deployment.ReplicatedDataSourcesBuildItem;
+import io.quarkiverse.replicated.runtime.config.Guide;
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
 import io.quarkus.datasource.common.runtime.DatabaseKind;
 import io.quarkus.deployment.IsDevServicesSupportedByLaunchMode;
@@ -25,7 +26,7 @@ import io.quarkus.deployment.dev.devservices.DevServicesConfig;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
-/** Starts a primary with replicas in dev and test mode when the application names none. */
+/** Starts a primary with replicas in dev and test mode when the application names no servers. */
 @BuildSteps(onlyIf = { IsDevServicesSupportedByLaunchMode.class, DevServicesConfig.Enabled.class })
 class ClusterDevServicesProcessor {
 
@@ -44,7 +45,8 @@ class ClusterDevServicesProcessor {
         int replicas = config.replicas().orElse(routed.replicas().size());
         if (replicas < Math.min(1, routed.replicas().size())) {
             throw new ConfigurationException("quarkus.replicated.devservices.replicas must be at least 1, but is " + replicas
-                    + ": there are datasources for replicas.", Set.of("quarkus.replicated.devservices.replicas"));
+                    + ". The application has datasources for replicas. Set it to 1 or more, or remove it. " + Guide.REFERENCE,
+                    Set.of("quarkus.replicated.devservices.replicas"));
         }
         ClusterService.Settings settings = new ClusterService.Settings(replicas, config.dbName(),
                 config.username().or(() -> configured(routed.primary(), "username")).orElse(DEFAULT_USERNAME),
@@ -70,7 +72,7 @@ class ClusterDevServicesProcessor {
                                 it -> ConfigUtils.isAnyPropertyPresent(DataSourceUtil.dataSourcePropertyKeys(it, "jdbc.url")));
     }
 
-    /** What an application sets for its own servers, it also connects with to these. */
+    /** The value that the application sets for its own servers, if any. It holds for the servers of Dev Services as well. */
     private static Optional<String> configured(String dataSource, String property) {
         return ConfigUtils.getFirstOptionalValue(DataSourceUtil.dataSourcePropertyKeys(dataSource, property), String.class);
     }
@@ -83,7 +85,7 @@ class ClusterDevServicesProcessor {
             int index = i;
             server(configuration, replicas.get(i), it -> it.replicaUrl(index));
         }
-        // Nobody reads this one; it tells Hibernate ORM that the database is a dev service, so that it creates the schema.
+        // No datasource reads this property. It makes Hibernate ORM take the database for a dev service and create the schema.
         configuration.put("quarkus.datasource.username", ClusterService::username);
         return configuration;
     }

@@ -9,10 +9,10 @@ import io.quarkiverse.replicated.cluster.PostgresClusterBuilder;
 import io.quarkiverse.replicated.cluster.PostgresNode;
 import io.quarkus.deployment.builditem.Startable;
 
-/** The cluster as Quarkus starts and stops it. */
+/** The cluster in the form that Quarkus starts and stops. */
 final class ClusterService implements Startable {
 
-    /** What makes two clusters the same: a live reload that changes none of it keeps the running one. */
+    /** The settings of a cluster. A live reload keeps the running cluster if none of them has changed. */
     record Settings(int replicas, String database, String username, Optional<String> password, OptionalInt port,
             Map<String, String> server) {
     }
@@ -42,7 +42,7 @@ final class ClusterService implements Startable {
         return cluster.primary().jdbcUrl();
     }
 
-    /** Datasources beyond the number of servers share them. */
+    /** The URL for a datasource. If there are more datasources than servers, several datasources share a server. */
     String replicaUrl(int index) {
         return replica(index).jdbcUrl();
     }

@@ -11,20 +11,21 @@ import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** The servers that development and tests get by themselves. */
+/** The servers that start automatically for development and tests. */
 @ConfigMapping(prefix = "quarkus.replicated.devservices")
 @ConfigRoot(phase = ConfigPhase.BUILD_TIME)
 public interface ReplicatedDevServicesConfig {
 
     /**
-     * Whether a primary with streaming replicas starts by itself in dev and test mode. It does so for PostgreSQL, when neither
-     * the primary nor a replica has a URL; without any replica the primary starts alone. It needs no Docker.
+     * Whether a primary with streaming replicas starts automatically in dev and test mode. It starts for PostgreSQL, if
+     * neither the primary nor a replica has a URL. Without any replica, the primary starts alone. Docker is not necessary.
      */
     @WithDefault("true")
     boolean enabled();
 
     /**
-     * How many replicas to start. With fewer servers than configured replicas, several datasources lead to the same server.
+     * The number of replicas to start. If it is lower than the number of configured replicas, several datasources share a
+     * server.
      */
     @ConfigDocDefault("one for each of quarkus.replicated.replicas")
     OptionalInt replicas();
@@ -36,19 +37,19 @@ public interface ReplicatedDevServicesConfig {
     String dbName();
 
     /**
-     * The user that owns the database; a superuser, as in Quarkus' own Dev Services.
+     * The user that owns the database. It is a superuser, as in Quarkus' own Dev Services.
      */
     @ConfigDocDefault("the username of the primary's datasource if that is set, else quarkus")
     Optional<String> username();
 
     /**
-     * The password of the user. Set it to connect with a tool of your own; the servers listen on the loopback address only.
+     * The password of the user. Set it to connect with another tool. The servers listen on the loopback address only.
      */
     @ConfigDocDefault("the password of the primary's datasource if that is set, else a random one")
     Optional<String> password();
 
     /**
-     * The port of the primary. Set it to connect with a tool of your own.
+     * The port of the primary. Set it to connect with another tool.
      */
     @ConfigDocDefault("a free one")
     OptionalInt port();

@@ -7,8 +7,8 @@ import io.quarkiverse.replicated.cluster.PostgresNode;
 import io.quarkus.deployment.builditem.LiveReloadBuildItem;
 
 /**
- * Leads to the servers that Dev Services run. They outlive live reloads, and the build steps that started them, so this does
- * as well. Safe for use by any number of threads.
+ * Finds the servers that Dev Services run. The servers outlive live reloads and the build steps that started them, and so does
+ * this object. Safe for use by any number of threads.
  */
 public final class RunningCluster {
 
@@ -31,12 +31,12 @@ public final class RunningCluster {
         service.set(cluster);
     }
 
-    /** With other settings the next one may have started before this one has ended. */
+    /** Forgets the cluster, unless another one has replaced it. With other settings, the next cluster may start first. */
     void ended(ClusterService cluster) {
         service.compareAndSet(cluster, null);
     }
 
-    /** The server of a replica, counted from 0; empty while none runs. */
+    /** The server of a replica, counted from 0; empty while no cluster runs. */
     public Optional<PostgresNode> replica(int index) {
         return Optional.ofNullable(service.get()).map(it -> it.replica(index));
     }

@@ -12,8 +12,9 @@ import io.quarkiverse.replicated.cluster.PostgresNode;
 import io.quarkiverse.replicated.deployment.devservices.RunningCluster;
 
 /**
- * What the page of the replicas can do to servers of Dev Services. It takes up to seconds, so none of it runs on the event
- * loop that asks for it. Results are of the JDK and records, for the application has other class loaders.
+ * The operations that the page of the replicas offers for servers of Dev Services. They can take seconds, so that they do not
+ * run on the event loop that requests them. Results have types of the JDK or are records, because the application has other
+ * class loaders.
  */
 final class ClusterControls {
 
@@ -27,27 +28,27 @@ final class ClusterControls {
         this.replicas = replicas;
     }
 
-    /** @param replayHeld unknown of a server that is down: {@code false} */
+    /** @param replayHeld {@code false} also for a server that is down, for which it is not known */
     record Server(String dataSource, boolean running, boolean replayHeld) {
     }
 
-    /** The servers now; none while they start or end. */
+    /** The servers now; none while they start or stop. */
     CompletionStage<List<Server>> servers() {
         return CompletableFuture.supplyAsync(() -> IntStream.range(0, replicas.size())
                 .mapToObj(i -> cluster.replica(i).map(node -> server(replicas.get(i), node)).orElse(null))
                 .filter(it -> it != null).toList());
     }
 
-    /** Does something to the server whose datasource is named, and tells what has become of it. */
-    Function<Map<String, String>, CompletionStage<Server>> on(Consumer<PostgresNode> verb) {
+    /** Runs an operation on the server of the named datasource, and returns the state of the server after it. */
+    Function<Map<String, String>, CompletionStage<Server>> on(Consumer<PostgresNode> operation) {
         return parameters -> CompletableFuture.supplyAsync(() -> {
             String dataSource = parameters.get(DATA_SOURCE);
             PostgresNode node = cluster.replica(Math.max(0, replicas.indexOf(dataSource)))
                     .filter(it -> replicas.contains(dataSource))
                     .orElseThrow(
                             () -> new IllegalArgumentException("Dev Services run no server for the datasource '" + dataSource
-                                    + "'. Those of replicas are " + replicas + "."));
-            verb.accept(node);
+                                    + "'. The datasources of replicas are " + replicas + "."));
+            operation.accept(node);
             return server(dataSource, node);
         });
     }

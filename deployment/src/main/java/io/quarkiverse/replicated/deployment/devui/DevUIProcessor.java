@@ -21,7 +21,7 @@ import io.quarkus.devui.spi.buildtime.BuildTimeActionBuildItem;
 import io.quarkus.devui.spi.page.CardPageBuildItem;
 import io.quarkus.devui.spi.page.Page;
 
-/** The card of this extension in the Dev UI: its pages, and what they can ask and do. */
+/** The card of this extension in the Dev UI, with its pages and the methods that they call. */
 @BuildSteps(onlyIf = IsLocalDevelopment.class)
 class DevUIProcessor {
 
@@ -42,7 +42,7 @@ class DevUIProcessor {
         cards.produce(card);
     }
 
-    /** Whether there is something to route is known only from the index, of which this becomes a part. */
+    /** Always produced: the class becomes part of the index, and only the index shows whether there is something to route. */
     @BuildStep
     JsonRPCProvidersBuildItem questions() {
         return new JsonRPCProvidersBuildItem(DevUIJsonRpc.class, DotNames.SINGLETON);
@@ -63,7 +63,7 @@ class DevUIProcessor {
     @BuildStep
     void controls(Optional<RunningClusterBuildItem> running, BuildProducer<BuildTimeActionBuildItem> actions) {
         if (running.isEmpty()) {
-            // So that the page can ask whether there is something to control.
+            // The page calls this to learn whether there is something to control.
             actions.produce(action("cluster", "The replicas that Dev Services run", parameters -> List.of()));
             return;
         }

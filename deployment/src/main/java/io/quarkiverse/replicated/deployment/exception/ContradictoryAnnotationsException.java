@@ -1,10 +1,12 @@
 package io.quarkiverse.replicated.deployment.exception;
 
-/** One element carries both annotations. */
+import io.quarkiverse.replicated.runtime.config.Guide;
+
+/** A method or class has both annotations. */
 public final class ContradictoryAnnotationsException extends ReplicatedSetupException {
 
     public ContradictoryAnnotationsException(String element) {
-        super("@ChangesDatabase and @UseReplica both stand on " + element + ".",
-                "Keep the one that holds: @ChangesDatabase if it writes, @UseReplica if it only reads.");
+        super(Guide.ANNOTATIONS, "@ChangesDatabase and @UseReplica are both on " + element + ".",
+                "Keep @ChangesDatabase if it writes, or @UseReplica if it only reads.");
     }
 }

@@ -1,11 +1,13 @@
 package io.quarkiverse.replicated.deployment.exception;
 
-/** The application configures the unnamed datasource, whose place the routed one takes. */
+import io.quarkiverse.replicated.runtime.config.Guide;
+
+/** The application configures the unnamed datasource, which the routed datasource replaces. */
 public final class DefaultDataSourceConfiguredException extends ReplicatedSetupException {
 
     public DefaultDataSourceConfiguredException(String property, String primary) {
-        super("The default datasource is configured with " + property
-                + ", but its place belongs to the one that is routed.",
+        super(Guide.SET_UP, "The default datasource is configured with " + property
+                + ", but the routed datasource takes its place.",
                 "Rename its properties to quarkus.datasource." + primary
                         + ".*, or set quarkus.replicated.enabled=false to route nothing.");
     }

@@ -2,6 +2,7 @@ package io.quarkiverse.replicated.deployment.exception;
 
 import java.util.Locale;
 
+import io.quarkiverse.replicated.runtime.config.Guide;
 import io.quarkus.agroal.runtime.TransactionIntegration;
 
 /** The pools of the primary and of a replica take part in transactions in different ways. */
@@ -9,9 +10,9 @@ public final class DifferentTransactionsException extends ReplicatedSetupExcepti
 
     public DifferentTransactionsException(String primary, TransactionIntegration ofPrimary, String replica,
             TransactionIntegration ofReplica) {
-        super("The datasource of the primary '" + primary + "' has jdbc.transactions=" + name(ofPrimary)
-                + ", that of its replica '" + replica + "' " + name(ofReplica)
-                + ": a transaction would not hold on one of them.",
+        super(Guide.TRANSACTIONS, "The datasource of the primary '" + primary + "' has jdbc.transactions=" + name(ofPrimary)
+                + ", but that of its replica '" + replica + "' has jdbc.transactions=" + name(ofReplica)
+                + ". A transaction would not hold on both of them.",
                 "Set quarkus.datasource." + replica + ".jdbc.transactions=" + name(ofPrimary) + ".");
     }
 

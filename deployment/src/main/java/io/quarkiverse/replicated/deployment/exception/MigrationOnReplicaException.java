@@ -1,10 +1,13 @@
 package io.quarkiverse.replicated.deployment.exception;
 
-/** A schema migration is to run on a replica, which cannot be written. */
+import io.quarkiverse.replicated.runtime.config.Guide;
+
+/** The configuration runs a schema migration on a replica, which accepts no writes. */
 public final class MigrationOnReplicaException extends ReplicatedSetupException {
 
     public MigrationOnReplicaException(String property, String primary) {
-        super(property + "=true would migrate a replica, which cannot be written: its schema arrives by replication.",
+        super(Guide.SET_UP,
+                property + "=true would migrate a replica, which accepts no writes. Its schema arrives by replication.",
                 "Remove it, and set the property without a datasource name to migrate '" + primary + "'.");
     }
 }

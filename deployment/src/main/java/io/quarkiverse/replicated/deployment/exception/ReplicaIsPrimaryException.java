@@ -1,10 +1,12 @@
 package io.quarkiverse.replicated.deployment.exception;
 
-/** One datasource is named as the primary and as a replica. */
+import io.quarkiverse.replicated.runtime.config.Guide;
+
+/** The configuration names one datasource as the primary and as a replica. */
 public final class ReplicaIsPrimaryException extends ReplicatedSetupException {
 
     public ReplicaIsPrimaryException(String name) {
-        super("'" + name + "' is both quarkus.replicated.primary and one of quarkus.replicated.replicas.",
-                "Take it out of quarkus.replicated.replicas: without a replica everything goes to the primary.");
+        super(Guide.REPLICAS, "'" + name + "' is both quarkus.replicated.primary and one of quarkus.replicated.replicas.",
+                "Remove it from quarkus.replicated.replicas. Without a replica, all connections go to the primary.");
     }
 }

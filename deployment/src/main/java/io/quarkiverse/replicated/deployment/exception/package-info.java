@@ -1,2 +1,2 @@
-/** The mistakes that fail the build, one class each. All that an application makes are reported together. */
+/** The mistakes that fail the build, one class each. The build reports all mistakes of an application together. */
 package io.quarkiverse.replicated.deployment.exception;

@@ -6,13 +6,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.quarkus.builder.item.SimpleBuildItem;
 
-/** What Quarkus REST shows to our method scanner. Complete only when it has set up its endpoints. */
+/** The endpoints that Quarkus REST passes to our method scanner. Complete only when Quarkus REST has set up all of them. */
 public final class EndpointScanBuildItem extends SimpleBuildItem {
 
     private final Queue<ScannedEndpoint> endpoints = new ConcurrentLinkedQueue<>();
 
-    /** Quarkus REST has found this one. */
-    public void found(ScannedEndpoint endpoint) {
+    /** Adds an endpoint that Quarkus REST has found. */
+    void add(ScannedEndpoint endpoint) {
         endpoints.add(endpoint);
     }
 

@@ -10,8 +10,8 @@ import org.eclipse.microprofile.config.Config;
 import io.quarkiverse.replicated.Route.Target;
 
 /**
- * Where a request goes by its HTTP method alone. Both settings can still be set when the application starts; the build knows
- * what they are where it runs.
+ * Where a request goes by its HTTP method alone. Both settings can change when the application starts. The build uses the
+ * values that they have where it runs.
  */
 record HttpMethodRule(Set<String> readOnly, boolean autoReadOnReplica) {
 
@@ -31,7 +31,7 @@ record HttpMethodRule(Set<String> readOnly, boolean autoReadOnReplica) {
         return autoReadOnReplica && readOnly.contains(httpMethod) ? Target.REPLICA : Target.PRIMARY;
     }
 
-    /** What the table holds for. */
+    /** The settings that the table holds for. */
     String settings() {
         return READ_ONLY_METHODS + "=" + String.join(",", readOnly) + " and " + AUTO_READ_ON_REPLICA + "=" + autoReadOnReplica;
     }

@@ -5,9 +5,9 @@ import java.util.function.Supplier;
 import io.quarkus.builder.item.SimpleBuildItem;
 
 /**
- * The route table for those who ask later, when the application runs. {@link RouteTableBuildItem} is for the build; what the
- * Dev
- * UI gets must be known before the beans are, and Quarkus REST sets up its endpoints after them.
+ * The route table for the Dev UI, which reads it when the application runs. Build steps use {@link RouteTableBuildItem}.
+ * The Dev UI cannot, because its build items are produced before the beans, and Quarkus REST sets up its endpoints after
+ * them.
  */
 public final class PendingRouteTableBuildItem extends SimpleBuildItem {
 
@@ -17,7 +17,7 @@ public final class PendingRouteTableBuildItem extends SimpleBuildItem {
         this.table = table;
     }
 
-    /** Right only when Quarkus REST has set up its endpoints. */
+    /** The table, which is complete only when Quarkus REST has set up its endpoints. */
     public RouteTable table() {
         return table.get();
     }

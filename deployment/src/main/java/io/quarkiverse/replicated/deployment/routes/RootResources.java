@@ -15,7 +15,7 @@ import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 
-/** Knows the paths of classes as Quarkus REST does: by its own rules, which go beyond those of Jakarta REST. */
+/** Finds the paths of classes by the rules of Quarkus REST, which go beyond those of Jakarta REST. */
 final class RootResources {
 
     private static final DotName PATH = DotName.createSimple("jakarta.ws.rs.Path");
@@ -25,7 +25,7 @@ final class RootResources {
     private final IndexView index;
     private final String root;
 
-    /** @param excluded classes that the build leaves out, such as those of another profile */
+    /** @param excluded the classes that the build leaves out, such as those of another profile */
     RootResources(IndexView index, Config settings, Set<DotName> excluded) {
         this.index = index;
         this.root = join(settings.getOptionalValue("quarkus.http.root-path", String.class).orElse(""),
@@ -62,7 +62,7 @@ final class RootResources {
                 .findFirst();
     }
 
-    /** The path of an abstract class is that of its subclass, if there is but one, which has none. */
+    /** Whether the only subclass takes the path of an abstract class, because it has no path of its own. */
     private boolean isLeftToSubclass(ClassInfo type) {
         Collection<ClassInfo> subclasses = index.getAllKnownSubclasses(type.name());
         return subclasses.size() == 1 && !subclasses.iterator().next().hasDeclaredAnnotation(PATH);
@@ -102,7 +102,7 @@ final class RootResources {
         return type == null ? null : index.getClassByName(type);
     }
 
-    /** One slash between the parts and before the first, none at the end. */
+    /** Joins the parts with one slash before each part and none at the end. */
     static String join(String... parts) {
         StringBuilder path = new StringBuilder();
         Arrays.stream(parts).map(it -> it.strip().replaceAll("^/+|/+$", "")).filter(it -> !it.isEmpty())

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Where each REST endpoint goes by the rules of intent; what becomes of a read for which no replica will do is not in it.
- * Sorted by path. Immutable.
+ * Where each REST endpoint goes by the rules of intent. It does not show what happens to a read for which there is no usable
+ * replica. Sorted by path. Immutable.
  */
 public final class RouteTable {
 
-    // The columns grow in steps, so that one long path more does not change all lines of a file that people compare.
+    // The columns grow in steps, so that a new long path does not change all lines of a file that developers compare.
     private static final int STEP = 8;
 
     private static final Comparator<RoutedEndpoint> ORDER = Comparator.comparing(RoutedEndpoint::path)
@@ -20,7 +20,7 @@ public final class RouteTable {
     private final List<RoutedEndpoint> endpoints;
     private final String settings;
 
-    /** @param settings the settings that it holds for and that may be others when the application starts */
+    /** @param settings the settings that it holds for; they may be different when the application starts */
     RouteTable(List<RoutedEndpoint> endpoints, String settings) {
         this.endpoints = endpoints.stream().distinct().sorted(ORDER).toList();
         this.settings = settings;
@@ -34,7 +34,7 @@ public final class RouteTable {
         return settings;
     }
 
-    /** As a text of aligned columns, the same for the same application. */
+    /** The table in aligned columns. The text is the same for the same application. */
     public String text() {
         StringBuilder text = new StringBuilder("# The routes of the REST endpoints with ").append(settings)
                 .append(", as they were when the application was built.\n");

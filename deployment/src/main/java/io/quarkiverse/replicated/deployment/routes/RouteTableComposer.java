@@ -16,8 +16,8 @@ import org.jboss.jandex.Type;
 import io.quarkiverse.replicated.Route.Target;
 
 /**
- * Follows the paths from the root resources through locators to all endpoints, with what holds for each: its own annotation,
- * else that of the nearest locator on the way, else the HTTP method.
+ * Follows the paths from the root resources through locators to all endpoints. The annotation of an endpoint decides its
+ * route, otherwise the annotation of the nearest locator on the way, otherwise the HTTP method.
  */
 final class RouteTableComposer {
 
@@ -45,7 +45,7 @@ final class RouteTableComposer {
 
     /**
      * @param located the annotation of the nearest locator that has one, or {@code null}
-     * @param way the classes that were passed
+     * @param way the classes on the way to this endpoint
      */
     private void follow(ScannedEndpoint endpoint, String parent, Decision located, Set<DotName> way) {
         String path = RootResources.join(parent, endpoint.path());
@@ -71,7 +71,7 @@ final class RouteTableComposer {
         found.forEach(type -> endpoints.get(type.name()).forEach(it -> follow(it, path, located, further)));
     }
 
-    /** The classes that a locator can return; none if it does not say which. */
+    /** The classes that a locator can return; none if its return type does not show them. */
     private List<ClassInfo> subResources(Type returned) {
         DotName name = returned.name().equals(CLASS) && returned.kind() == Type.Kind.PARAMETERIZED_TYPE
                 ? returned.asParameterizedType().arguments().get(0).name()
@@ -82,7 +82,7 @@ final class RouteTableComposer {
         List<ClassInfo> candidates = endpoints.values().stream().map(it -> it.get(0).resource())
                 .filter(it -> it.name().equals(name) || isSubtype(it, name))
                 .toList();
-        // An abstract type stands for itself only where nobody extends it: an instance has the routes of its class.
+        // An instance has the routes of its class, so that an abstract type counts only if no candidate extends it.
         return candidates.stream()
                 .filter(it -> !it.isAbstract() || candidates.stream().noneMatch(other -> isSubtype(other, it.name())))
                 .toList();
@@ -93,7 +93,7 @@ final class RouteTableComposer {
                 || index.getAllKnownSubinterfaces(of).contains(type);
     }
 
-    /** Where it goes, and why. */
+    /** Where an endpoint goes, and by which rule. */
     private record Decision(Target target, String rule) {
 
         static Decision of(ScannedEndpoint endpoint) {
@@ -101,7 +101,8 @@ final class RouteTableComposer {
         }
 
         static Decision ofLocator(ScannedEndpoint locator) {
-            return new Decision(locator.annotation().target(), locator.annotation().describe(locator));
+            return new Decision(locator.annotation().target(),
+                    locator.annotation().describeLocator(locator.resource(), locator.method()));
         }
     }
 }

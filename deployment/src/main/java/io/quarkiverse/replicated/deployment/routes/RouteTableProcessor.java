@@ -16,6 +16,7 @@ import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.replicated.runtime.config.Guide;
 import io.quarkiverse.replicated.runtime.config.ReplicatedBuildTimeConfig;
 import io.quarkus.arc.deployment.BuildTimeConditionBuildItem;
 import io.quarkus.deployment.annotations.BuildProducer;
@@ -28,7 +29,7 @@ import io.quarkus.deployment.logging.LoggingSetupBuildItem;
 import io.quarkus.deployment.pkg.builditem.OutputTargetBuildItem;
 import io.quarkus.resteasy.reactive.server.spi.HandlerConfigurationProviderBuildItem;
 
-/** Makes the route table and tells it. */
+/** Makes the route table, logs it and writes it to a file. */
 class RouteTableProcessor {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
@@ -53,8 +54,8 @@ class RouteTableProcessor {
     }
 
     /**
-     * @param restIsSetUp not read: Quarkus REST produces one when all its endpoints are set up, and has shown them to our
-     *        scanner by then; nothing else in its SPI tells so
+     * @param restIsSetUp not read. Quarkus REST produces one when it has set up all its endpoints, and our scanner has seen
+     *        them by then. Its SPI has no other sign of that.
      */
     @BuildStep
     void table(Optional<PendingRouteTableBuildItem> pending, List<HandlerConfigurationProviderBuildItem> restIsSetUp,
@@ -63,11 +64,11 @@ class RouteTableProcessor {
                 .ifPresent(it -> tables.produce(new RouteTableBuildItem(it)));
     }
 
-    // Not before the levels of the application's configuration hold for the log of its build.
+    // Runs when the log of the build has the levels of the application's configuration.
     @BuildStep
     @Consume(LoggingSetupBuildItem.class)
     @Produce(ServiceStartBuildItem.class)
-    void tell(Optional<RouteTableBuildItem> routes, ReplicatedBuildTimeConfig config, OutputTargetBuildItem output) {
+    void publish(Optional<RouteTableBuildItem> routes, ReplicatedBuildTimeConfig config, OutputTargetBuildItem output) {
         routes.map(RouteTableBuildItem::table).ifPresent(table -> {
             LOG.debugf("%s", table.text());
             if (config.routeTable()) {
@@ -82,7 +83,7 @@ class RouteTableProcessor {
             Files.writeString(file, table.text());
         } catch (IOException e) {
             throw new UncheckedIOException("The route table could not be written to " + file
-                    + ". Make the directory writable, or set quarkus.replicated.route-table=false.", e);
+                    + ". Make the directory writable, or set quarkus.replicated.route-table=false. " + Guide.REFERENCE, e);
         }
     }
 }

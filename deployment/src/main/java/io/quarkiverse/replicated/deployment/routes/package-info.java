@@ -1,2 +1,2 @@
-/** The route table: where each REST endpoint goes, and by which rule, as far as that is known when the application is built. */
+/** The route table, which shows where each REST endpoint goes and by which rule, as far as the build knows it. */
 package io.quarkiverse.replicated.deployment.routes;

@@ -15,7 +15,7 @@ import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** Of a kind of database without positions nobody knows the lag, and no replica is read unless the application says so. */
+/** On a database without positions the lag is unknown, so that no replica is read unless the application allows it. */
 class NoPositionsTest {
 
     @RegisterExtension

@@ -1,2 +1,2 @@
-/** What the start says of settings that would break the promise. */
+/** The start refuses or reports settings with which clients could miss their own writes. */
 package io.quarkiverse.replicated.deployment.consistency;

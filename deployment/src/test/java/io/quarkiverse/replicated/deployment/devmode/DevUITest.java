@@ -19,7 +19,7 @@ import io.quarkus.devui.tests.DevUIJsonRPCTest;
 import io.quarkus.test.QuarkusDevModeTest;
 import io.restassured.RestAssured;
 
-/** What the pages of the Dev UI ask, and what their buttons do. */
+/** The methods that the pages of the Dev UI call, and those of their buttons. */
 class DevUITest extends DevUIJsonRPCTest {
 
     private static final int PORT = freePort();
@@ -37,7 +37,7 @@ class DevUITest extends DevUIJsonRPCTest {
         super("quarkus-replicated", "http://localhost:" + PORT);
     }
 
-    // Dev mode takes no free port by itself that a test could ask for.
+    // Dev mode has no setting for a free port that a test could then read.
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
@@ -83,7 +83,7 @@ class DevUITest extends DevUIJsonRPCTest {
         assertThat(whoAnswers()).startsWith("primary");
 
         assertThat(executeJsonRPCMethod("routes").get("endpoints").get(0).get("target").asText()).isEqualTo("PRIMARY");
-        // The servers have outlived the reload, and so must what leads to them.
+        // The servers have outlived the reload, and the buttons must still reach them.
         assertThat(control("holdReplay").get("replayHeld").asBoolean()).isTrue();
         assertThat(executeJsonRPCMethod("cluster").get(0).get("replayHeld").asBoolean()).isTrue();
         assertThat(control("releaseReplay").get("replayHeld").asBoolean()).isFalse();

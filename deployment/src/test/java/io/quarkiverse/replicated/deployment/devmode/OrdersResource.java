@@ -18,7 +18,7 @@ public class OrdersResource {
     @Inject
     AgroalDataSource dataSource;
 
-    /** Whether the server is a replica, and since when it runs: the same server says the same. */
+    /** Whether the server is a replica, and its start time. Both together identify a server. */
     @GET
     @UseReplica
     public String whoAnswers() throws SQLException {

@@ -7,13 +7,13 @@ import java.util.function.Consumer;
 import io.quarkiverse.replicated.deployment.exception.ReplicatedSetupException;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** What the tests of mistakes share. */
+/** The application and the assertion that the tests of mistakes share. */
 final class Mistakes {
 
     private Mistakes() {
     }
 
-    /** An application with a primary and a replica, on a database that is beside the point. */
+    /** An application with a primary and a replica, on any database. */
     static QuarkusUnitTest application(Class<?>... classes) {
         return new QuarkusUnitTest().withApplicationRoot(jar -> jar.addClasses(classes))
                 .overrideConfigKey("quarkus.datasource.master.db-kind", "h2")
@@ -22,7 +22,7 @@ final class Mistakes {
                 .overrideConfigKey("quarkus.datasource.replica.jdbc.url", "jdbc:h2:mem:replica");
     }
 
-    /** Exactly this one mistake, with a message that has all of these words and says where to read on. */
+    /** Checks that this is the only mistake, and that its message has all of these words and a link. */
     static Consumer<Throwable> only(Class<? extends ReplicatedSetupException> mistake, String... words) {
         return failure -> {
             assertThat(failure).isExactlyInstanceOf(ReplicatedSetupException.class);

@@ -12,13 +12,15 @@ import io.quarkus.maven.dependency.Dependency;
 import io.quarkus.test.ProdModeTestResults;
 import io.quarkus.test.QuarkusProdModeTest;
 
-/** Builds applications for production, and looks into them. */
+/** Builds applications for production, and reads what they contain. */
 final class Build {
 
     private Build() {
     }
 
-    /** Of two PostgreSQL datasources and these extensions of Quarkus alone: what tests depend on is not there. */
+    /**
+     * Builds an application with two PostgreSQL datasources and only these extensions, without the dependencies of the tests.
+     */
     static QuarkusProdModeTest with(String... extensions) {
         return new QuarkusProdModeTest()
                 .setForcedDependencies(Stream.of(extensions)

@@ -13,7 +13,7 @@ import io.quarkus.test.ProdBuildResults;
 import io.quarkus.test.ProdModeTestResults;
 import io.quarkus.test.QuarkusProdModeTest;
 
-/** What the build of a REST application tells, and that nothing of the Dev UI comes with it. */
+/** The build of a REST application writes the route table, and leaves out everything of the Dev UI. */
 class WithRestTest {
 
     @RegisterExtension

@@ -12,7 +12,7 @@ import io.quarkus.test.ProdBuildResults;
 import io.quarkus.test.ProdModeTestResults;
 import io.quarkus.test.QuarkusProdModeTest;
 
-/** Neither HTTP nor REST is there, on the class path of the build as little as on that of the application. */
+/** HTTP and REST are missing, both from the class path of the build and from that of the application. */
 class WithoutHttpTest {
 
     @RegisterExtension

@@ -1,2 +1,2 @@
-/** What is built for production, from no more than what the application asks for. */
+/** Builds for production, with no other dependencies than those of the application. */
 package io.quarkiverse.replicated.deployment.production;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.quarkus.test.QuarkusUnitTest;
 import io.restassured.RestAssured;
 
-/** Replicas are left to annotations, and no file is wanted: the log has the table all the same. */
+/** Only annotations lead to replicas, and no file is written. The log still has the table. */
 class NoDefaultRoutesTest {
 
     @RegisterExtension

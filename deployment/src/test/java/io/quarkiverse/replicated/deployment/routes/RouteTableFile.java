@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The file that the build has written, line by line, with one separator in place of the alignment. */
+/** Reads the lines of the file that the build has written, with one separator in place of the alignment. */
 final class RouteTableFile {
 
     static final Path PATH = Path.of("target", "replicated-routes.txt");
@@ -31,7 +31,7 @@ final class RouteTableFile {
         }
     }
 
-    /** Without the lines of the head, and without the name of this package. */
+    /** The rows without the lines of the head, and without the name of this package. */
     static List<String> rows(Stream<String> lines) {
         return lines.skip(2)
                 .map(it -> it.replaceAll(" {2,}", " | ").replace(RouteTableFile.class.getPackageName() + ".", ""))

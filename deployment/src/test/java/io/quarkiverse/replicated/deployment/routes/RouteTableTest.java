@@ -96,10 +96,10 @@ class RouteTableTest {
             String[] cells = row.split(" \\| ");
             if (!cells[0].equals("*") && !cells[0].equals("HEAD")) {
                 String path = cells[1].replaceAll("\\{[^}]*}", "1");
-                String told = RestAssured.given().basePath("").request(cells[0], path).then().statusCode(200).extract()
+                String actual = RestAssured.given().basePath("").request(cells[0], path).then().statusCode(200).extract()
                         .asString();
-                if (!told.equals(cells[2])) {
-                    wrong.add(row + ", but it goes to " + told);
+                if (!actual.equals(cells[2])) {
+                    wrong.add(row + ", but it goes to " + actual);
                 }
             }
         }

@@ -10,7 +10,7 @@ import jakarta.ws.rs.Path;
 import io.quarkiverse.replicated.ChangesDatabase;
 import io.quarkiverse.replicated.UseReplica;
 
-/** Sub-resources: located in every way that the build can follow, and in one that it cannot. */
+/** Sub-resources with locators of every kind that the build can follow, and one that it cannot follow. */
 final class Shelves {
 
     private Shelves() {
@@ -60,18 +60,18 @@ final class Shelves {
 
         @GET
         public String get() {
-            return where.tell();
+            return where.target();
         }
 
         @POST
         public String post() {
-            return where.tell();
+            return where.target();
         }
 
         @PUT
         @ChangesDatabase
         public String put() {
-            return where.tell();
+            return where.target();
         }
 
         @Path("next")
@@ -94,7 +94,7 @@ final class Shelves {
 
         @GET
         public String get() {
-            return where.tell();
+            return where.target();
         }
     }
 
@@ -115,7 +115,7 @@ final class Shelves {
 
         @Override
         public String count() {
-            return where.tell();
+            return where.target();
         }
     }
 }

@@ -19,7 +19,7 @@ import jakarta.ws.rs.Path;
 import io.quarkiverse.replicated.ChangesDatabase;
 import io.quarkiverse.replicated.UseReplica;
 
-/** Root resources: every HTTP method, every place for an annotation, every way to inherit. */
+/** Root resources with every HTTP method, every place for an annotation, and every way to inherit. */
 final class Shop {
 
     private Shop() {
@@ -37,57 +37,57 @@ final class Shop {
     public @interface PURGE {
     }
 
-    abstract static class Telling {
+    abstract static class Asking {
 
         @Inject
         Where where;
     }
 
     @Path("plain/")
-    public static class Plain extends Telling {
+    public static class Plain extends Asking {
 
         @GET
         public String get() {
-            return where.tell();
+            return where.target();
         }
 
         @GET
         @Path("/{id: \\d+}/")
         public String one() {
-            return where.tell();
+            return where.target();
         }
 
         @POST
         public String post() {
-            return where.tell();
+            return where.target();
         }
 
         @PUT
         public String put() {
-            return where.tell();
+            return where.target();
         }
 
         @PATCH
         public String patch() {
-            return where.tell();
+            return where.target();
         }
 
         @DELETE
         public String delete() {
-            return where.tell();
+            return where.target();
         }
 
         @QUERY
         public String query() {
-            return where.tell();
+            return where.target();
         }
 
         @PURGE
         public String purge() {
-            return where.tell();
+            return where.target();
         }
 
-        // Neither has a body to tell it in, or needs one here.
+        // The test does not call it, because a response to HEAD has no body.
         @HEAD
         @Path("head")
         public void head() {
@@ -96,35 +96,35 @@ final class Shop {
         @OPTIONS
         @Path("options")
         public String options() {
-            return where.tell();
+            return where.target();
         }
     }
 
     @Path("/annotated")
     @UseReplica
-    public static class Annotated extends Telling {
+    public static class Annotated extends Asking {
 
         @POST
         public String search() {
-            return where.tell();
+            return where.target();
         }
 
         @GET
         @ChangesDatabase
         @Path("visit")
         public String visit() {
-            return where.tell();
+            return where.target();
         }
 
         @POST
         @UseReplica(readYourWrites = true)
         @Path("fresh")
         public String fresh() {
-            return where.tell();
+            return where.target();
         }
     }
 
-    /** Its annotations of Jakarta REST and ours are those of the interface. */
+    /** Its implementation inherits the annotations, those of Jakarta REST and ours. */
     @Path("/interface")
     @ChangesDatabase
     public interface Api<T> {
@@ -141,38 +141,38 @@ final class Shop {
         String own();
     }
 
-    public static class ApiResource extends Telling implements Api<String> {
+    public static class ApiResource extends Asking implements Api<String> {
 
         @Override
         public String count() {
-            return where.tell();
+            return where.target();
         }
 
         @Override
         public String find(String example) {
-            return where.tell();
+            return where.target();
         }
 
         @Override
         @UseReplica
         public String own() {
-            return where.tell();
+            return where.target();
         }
     }
 
     @ChangesDatabase
-    public abstract static class Base extends Telling {
+    public abstract static class Base extends Asking {
 
         @GET
         public String inherited() {
-            return where.tell();
+            return where.target();
         }
 
         @POST
         @Path("search")
         @UseReplica
         public String overridden() {
-            return where.tell();
+            return where.target();
         }
     }
 
@@ -181,17 +181,17 @@ final class Shop {
 
         @Override
         public String overridden() {
-            return where.tell();
+            return where.target();
         }
     }
 
-    /** An abstract class with the only subclass that it has: Quarkus REST takes its path for that one. */
+    /** An abstract class with one subclass, for which Quarkus REST uses the path of the abstract class. */
     @Path("/abstract")
-    public abstract static class Abstract extends Telling {
+    public abstract static class Abstract extends Asking {
 
         @GET
         public String get() {
-            return where.tell();
+            return where.target();
         }
     }
 
@@ -199,7 +199,7 @@ final class Shop {
     public static class OnlySubclass extends Abstract {
     }
 
-    /** Nobody returns it: not an endpoint. */
+    /** Not an endpoint, because no locator returns it. */
     public static class Unreachable {
 
         @GET

@@ -5,14 +5,14 @@ import jakarta.inject.Singleton;
 
 import io.quarkiverse.replicated.Replication;
 
-/** Tells where the current request is routed. */
+/** Answers with the target of the current request. */
 @Singleton
 public class Where {
 
     @Inject
     Replication replication;
 
-    String tell() {
+    String target() {
         return replication.currentRoute().target().name().toLowerCase();
     }
 }

@@ -1,2 +1,2 @@
-/** What the route table says of endpoints, and whether it is true. */
+/** The route table, compared with the routes that requests really take. */
 package io.quarkiverse.replicated.deployment.routes;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** Where the application names a server, none is started for it; without a URL the replica is inactive. */
+/** If the application names a server, Dev Services start none. A replica without a URL is then inactive. */
 class ConfiguredUrlTest {
 
     @RegisterExtension

@@ -42,7 +42,7 @@ class DataSourceDefaultsTest {
                 .noneMatch(it -> it.endsWith("health-exclude"));
     }
 
-    /** Quarkus would take a property of a datasource for its configuration, and make one of that name. */
+    /** From a property of a datasource, Quarkus would conclude that the application configures it. */
     @Test
     void makeNoDataSourceUp() {
         assertThat(defaultsFor(Map.of("quarkus.datasource.master.db-kind", "postgresql",

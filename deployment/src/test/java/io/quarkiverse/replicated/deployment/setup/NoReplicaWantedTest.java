@@ -11,7 +11,7 @@ import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** A profile can say that it has no replica, although the datasource is configured. */
+/** A profile can have no replica, although the datasource is configured. */
 class NoReplicaWantedTest {
 
     @RegisterExtension

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.quarkiverse.replicated.Replication;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** Datasources by other names, one of which needs quotes, two of which share a server, in an order of their own. */
+/** Datasources with other names. One name needs quotes, two datasources share a server, and the order is not alphabetical. */
 class OtherNamesTest {
 
     @RegisterExtension

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkus.test.QuarkusUnitTest;
 
-/** An application that has no replica yet gets its primary from Dev Services too. */
+/** An application without a replica also gets its primary from Dev Services. */
 class PrimaryAloneTest {
 
     @RegisterExtension

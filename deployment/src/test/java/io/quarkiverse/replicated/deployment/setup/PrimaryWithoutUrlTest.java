@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.quarkus.test.QuarkusUnitTest;
 import io.restassured.RestAssured;
 
-/** What needs no database is served. */
+/** Requests that need no database are served. */
 class PrimaryWithoutUrlTest {
 
     @RegisterExtension

@@ -19,7 +19,7 @@ import io.quarkiverse.replicated.Route.Target;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** As with Quarkus' own Dev Services, the schema is made and filled: on the primary, and it arrives at the replica. */
+/** As with Quarkus' own Dev Services, the schema is created and filled. This happens on the primary and is replicated. */
 class SchemaAndImportTest {
 
     @RegisterExtension
@@ -28,7 +28,7 @@ class SchemaAndImportTest {
                     .addAsResource(new StringAsset("INSERT INTO product (id, name) VALUES (1, 'bread');"), "import.sql"))
             .overrideConfigKey("quarkus.datasource.master.db-kind", "postgresql")
             .overrideConfigKey("quarkus.datasource.replica.db-kind", "postgresql")
-            // As applications have them for production; Dev Services take them over.
+            // Applications have these for production. Dev Services use them as well.
             .overrideConfigKey("quarkus.datasource.master.username", "shop")
             .overrideConfigKey("quarkus.datasource.master.password", "secret")
             .overrideConfigKey("quarkus.datasource.replica.username", "shop")

@@ -18,7 +18,7 @@ import io.quarkiverse.replicated.ReplicaStatus;
 import io.quarkiverse.replicated.Replication;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** A server of its own for each replica that is named. */
+/** Each replica that is named gets a server of its own. */
 class SeveralReplicasTest {
 
     @RegisterExtension

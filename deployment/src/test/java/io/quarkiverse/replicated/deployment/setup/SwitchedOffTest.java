@@ -15,7 +15,7 @@ import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** Tests of an application may want a single database. */
+/** Routing can be switched off, for example because tests of an application need a single database. */
 class SwitchedOffTest {
 
     @RegisterExtension

@@ -1,2 +1,2 @@
-/** What the build makes of the ways in which an application can be set up. */
+/** The ways in which an application can be set up, and what the build makes of them. */
 package io.quarkiverse.replicated.deployment.setup;

@@ -6,13 +6,15 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import jakarta.enterprise.util.Nonbinding;
 import jakarta.interceptor.InterceptorBinding;
 
 import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 
 /**
- * Binds the interceptors. The build puts it on beans in place of the two public annotations: one binding with a member,
- * because with two bindings a method's would add to that of its class where it must replace it.
+ * Binds {@link RouteInterceptor}. The build puts it on beans in place of the two public annotations. There is one binding for
+ * both, because ArC replaces a class's binding only by a method's binding of the same name. With two bindings, those of the
+ * method and its class would both apply.
  */
 @Inherited
 @InterceptorBinding
@@ -20,5 +22,7 @@ import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 @Target({ ElementType.TYPE, ElementType.METHOD })
 public @interface RouteBinding {
 
+    /** The route that the annotation declares. One interceptor serves all of them and reads it from the invocation. */
+    @Nonbinding
     DeclaredRoute value();
 }

@@ -2,35 +2,36 @@ package io.quarkiverse.replicated.runtime.scope;
 
 import java.lang.reflect.Method;
 
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 
 import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.routing.RouteScope;
+import io.quarkus.arc.ArcInvocationContext;
 
 /**
- * Opens the scope of an annotated bean method. Its subclasses stand outside of {@code @Transactional}, whose interceptor has
- * the priority {@code PLATFORM_BEFORE + 200}: the route is known when the transaction takes its connection, and still holds
- * when it commits.
+ * Opens the scope of an annotated bean method. It runs outside of {@code @Transactional}, whose interceptor has the priority
+ * {@code PLATFORM_BEFORE + 200}. The route is therefore known when the transaction takes its connection, and still holds when
+ * the transaction commits.
  * <p>
- * A method that returns a stream or a stage has left its scope when the work begins; context propagation remembers the scope
- * with every callback that the method assembles.
+ * A method that returns a stream or a stage has left its scope when the work begins. Context propagation restores the scope
+ * for every callback that the method has assembled.
  */
-abstract class RouteInterceptor {
+@Interceptor
+@RouteBinding(DeclaredRoute.PRIMARY) // any value: the member does not bind
+@Priority(Interceptor.Priority.PLATFORM_BEFORE + 100)
+public final class RouteInterceptor {
 
-    static final int PRIORITY = Interceptor.Priority.PLATFORM_BEFORE + 100;
+    // An interceptor belongs to one bean, which has few annotated methods. Any thread may replace the list: an entry that gets
+    // lost is made again by the next call of its method.
+    private Known known;
 
-    private final DeclaredRoute route;
-    // The last method called, nearly always the next one too: an interceptor belongs to one bean. Any thread may replace it.
-    private Known last;
-
-    RouteInterceptor(DeclaredRoute route) {
-        this.route = route;
-    }
-
+    @AroundInvoke
     Object around(InvocationContext context) throws Exception {
-        RouteIntent intent = intent(context.getMethod());
+        RouteIntent intent = intent(context);
         CurrentRequest.declareWrites(intent);
         RouteIntent outer = RouteScope.enter(intent);
         try {
@@ -40,15 +41,21 @@ abstract class RouteInterceptor {
         }
     }
 
-    private RouteIntent intent(Method method) {
-        Known known = last;
-        if (known == null || known.method != method) {
-            known = new Known(method, route.by(method.getDeclaringClass().getName() + "#" + method.getName()));
-            last = known;
+    private RouteIntent intent(InvocationContext context) {
+        Method method = context.getMethod();
+        Known first = known;
+        for (Known it = first; it != null; it = it.next) {
+            if (it.method == method) {
+                return it.intent;
+            }
         }
-        return known.intent;
+        DeclaredRoute route = ArcInvocationContext.findIterceptorBinding(context, RouteBinding.class).value();
+        RouteIntent intent = route.by(method.getDeclaringClass().getName() + "#" + method.getName());
+        known = new Known(method, intent, first);
+        return intent;
     }
 
-    private record Known(Method method, RouteIntent intent) {
+    /** What the bindings of a method have said, and the entry of another method. */
+    private record Known(Method method, RouteIntent intent, Known next) {
     }
 }

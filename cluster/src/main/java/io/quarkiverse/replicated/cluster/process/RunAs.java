@@ -1,4 +1,4 @@
-package io.quarkiverse.replicated.cluster;
+package io.quarkiverse.replicated.cluster.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,27 +11,30 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * PostgreSQL refuses to run as root. These are the ways in which a root JVM gives its servers another user, best first.
+ * The ways in which a root JVM runs a program as another user, the best first.
  */
-enum RunAs {
+public enum RunAs {
 
-    /** The JVM is not root: nothing to do. */
+    /** Runs the program as the user of the JVM, who is not root. */
     SELF,
 
-    /** A user namespace: to the kernel it is still root, so no file changes its owner. Docker's seccomp profile denies it. */
+    /**
+     * A user namespace. The kernel still takes the program for root, so that no file changes its owner. Docker's seccomp
+     * profile denies it.
+     */
     UNSHARE("unshare", "-U"),
 
-    /** Another user for real: data directories change owner, and that user must be able to reach them. */
+    /** Another account. Data directories change their owner, and the account must be able to reach them. */
     SETPRIV("setpriv", "--reuid=%2$d", "--regid=%3$d", "--clear-groups", "--"),
 
-    /** As {@link #SETPRIV}, through PAM. */
+    /** Like {@link #SETPRIV}, through PAM. */
     RUNUSER("runuser", "-u", "%1$s", "--"),
 
-    /** As {@link #SETPRIV}, through PAM, on systems without util-linux. */
+    /** Like {@link #SETPRIV}, through PAM, on systems without util-linux. */
     SU("su", "-s", "/bin/sh", "%1$s", "-c", "exec \"$0\" \"$@\"", "--");
 
     /** System property that forces one of them by name, for containers in which the detection goes wrong. */
-    static final String PROPERTY = "io.quarkiverse.replicated.cluster.run-as";
+    public static final String PROPERTY = "io.quarkiverse.replicated.cluster.run-as";
 
     private static final Optional<Account> ACCOUNT = Platform.WINDOWS ? Optional.empty() : Account.unprivileged();
 
@@ -41,24 +44,25 @@ enum RunAs {
         this.prefix = List.of(prefix);
     }
 
-    static RunAs detect() {
+    /** The best way that works here; empty if a root JVM has none. */
+    public static Optional<RunAs> detect() throws InterruptedException {
         String forced = System.getProperty(PROPERTY);
         if (forced != null) {
-            return valueOf(forced.toUpperCase(Locale.ROOT));
+            return Optional.of(valueOf(forced.toUpperCase(Locale.ROOT)));
         }
         if (Platform.WINDOWS || !answer(List.of("id", "-u")).equals("0")) {
-            return SELF;
+            return Optional.of(SELF);
         }
         for (RunAs way : List.of(UNSHARE, SETPRIV, RUNUSER, SU)) {
             if (way.works()) {
-                return way;
+                return Optional.of(way);
             }
         }
-        throw new PostgresClusterException("PostgreSQL refuses to run as root, and none of unshare, setpriv, runuser and su"
-                + " gives it another user here. Run the JVM as an ordinary user, or add the account 'postgres' to the image.");
+        return Optional.empty();
     }
 
-    List<String> wrap(List<String> command) {
+    /** The command that runs the given one in this way. */
+    public List<String> wrap(List<String> command) {
         List<String> wrapped = new ArrayList<>();
         for (String word : prefix) {
             wrapped.add(word.startsWith("%") || word.contains("=%")
@@ -69,15 +73,15 @@ enum RunAs {
         return wrapped;
     }
 
-    /** Gives the tree to the user of the servers. */
-    void own(Path tree) {
+    /** Makes the account that programs run as the owner of all files. */
+    public void own(Path tree) {
         if (changesUser()) {
             account().own(tree);
         }
     }
 
-    /** Whether the user of the servers can get at the directory, if it is readable for all. */
-    boolean reaches(Path directory) {
+    /** Whether the account can reach a directory that all may read. */
+    public boolean reaches(Path directory) {
         if (!changesUser()) {
             return true;
         }
@@ -98,8 +102,14 @@ enum RunAs {
         return this != SELF && this != UNSHARE;
     }
 
-    boolean works() {
-        if (changesUser() && ACCOUNT.isEmpty()) {
+    /** Whether the account exists that this way needs. */
+    public boolean hasAccount() {
+        return !changesUser() || ACCOUNT.isPresent();
+    }
+
+    /** Whether the program of this way exists and gives another user. */
+    public boolean works() throws InterruptedException {
+        if (!hasAccount()) {
             return false;
         }
         String name = answer(wrap(List.of("id", "-un")));
@@ -107,11 +117,11 @@ enum RunAs {
     }
 
     private static Account account() {
-        return ACCOUNT.orElseThrow(() -> new PostgresClusterException("/etc/passwd has neither 'postgres' nor 'nobody'"));
+        return ACCOUNT.orElseThrow();
     }
 
-    /** Empty when the command is missing or failed: then this way is closed, which is all that is asked. */
-    private static String answer(List<String> command) {
+    /** The output of the command; empty if the command is missing or fails. */
+    private static String answer(List<String> command) throws InterruptedException {
         try {
             Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
             process.getOutputStream().close();
@@ -119,8 +129,6 @@ enum RunAs {
             return process.waitFor() == 0 ? output : "";
         } catch (IOException notInstalled) {
             return "";
-        } catch (InterruptedException e) {
-            throw Await.interrupted(e);
         }
     }
 }

@@ -14,8 +14,8 @@ import io.quarkiverse.replicated.runtime.devui.Decisions;
 import io.quarkus.arc.Arc;
 import io.quarkus.test.QuarkusUnitTest;
 
-/** An application without metrics, tracing and dev mode has none of what they are for, and routes. */
-class NothingToTellTest {
+/** An application without metrics, tracing and dev mode has none of the beans for them, and is still routed. */
+class NoObservabilityTest {
 
     @RegisterExtension
     static final QuarkusUnitTest application = new QuarkusUnitTest().withEmptyApplication()
@@ -41,7 +41,7 @@ class NothingToTellTest {
     }
 
     @Test
-    void connectionsAreRoutedAllTheSame() throws Exception {
+    void connectionsAreStillRouted() throws Exception {
         String url = replication.callOnReplica(() -> {
             try (var connection = dataSource.getConnection()) {
                 return connection.getMetaData().getURL();

@@ -1,16 +1,18 @@
-package io.quarkiverse.replicated.cluster;
+package io.quarkiverse.replicated.cluster.process;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps a server from outliving its JVM. The server runs under a shell whose standard input is a pipe from the JVM: the
- * pipe ends when the JVM closes it or dies, kill -9 included, and the shell then shuts the server down, at first politely.
+ * Keeps a server from outliving its JVM. The server runs under a shell whose standard input is a pipe from the JVM. The
+ * pipe ends when the JVM closes it or dies, even by kill -9. The shell then sends SIGQUIT to the server, and SIGKILL 5 s
+ * later.
  * <p>
- * The kernel's parent death signal would not do: it is sent when the <em>thread</em> that started the process ends.
+ * The kernel's parent death signal does not serve, because it is sent when the <em>thread</em> that started the process
+ * ends.
  */
-final class Guard {
+public final class Guard {
 
     private static final String SCRIPT = """
             frozen=$1; shift
@@ -35,8 +37,13 @@ final class Guard {
     private Guard() {
     }
 
-    /** @param frozen file with the ids of processes to wake first, as a stopped process obeys no other signal */
-    static List<String> over(List<String> command, Path frozen) {
+    /**
+     * The command that runs the given one under the guard.
+     *
+     * @param frozen file with the ids of the processes that the guard wakes first, because a stopped process does not act on
+     *        SIGQUIT
+     */
+    public static List<String> over(List<String> command, Path frozen) {
         if (Platform.WINDOWS) {
             return command;
         }

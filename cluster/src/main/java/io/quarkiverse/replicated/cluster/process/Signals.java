@@ -1,4 +1,4 @@
-package io.quarkiverse.replicated.cluster;
+package io.quarkiverse.replicated.cluster.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,12 +14,12 @@ final class Signals {
     private Signals() {
     }
 
-    /** A process that is gone already is none of the caller's worries. */
-    static void send(String signal, Collection<Long> pids) {
+    /** Ignores processes that have ended. */
+    static void send(String signal, Collection<Long> pids) throws InterruptedException {
         if (Platform.WINDOWS) {
             throw new UnsupportedOperationException("Windows has no signal " + signal);
         }
-        // sh has kill built in; slim images have no /bin/kill
+        // The shell has a kill of its own; slim images have no /bin/kill.
         List<String> command = new ArrayList<>(List.of("sh", "-c", "for p do kill -s \"$0\" \"$p\"; done", signal));
         pids.forEach(pid -> command.add(Long.toString(pid)));
         try {
@@ -28,8 +28,6 @@ final class Signals {
             kill.waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw Await.interrupted(e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.quarkiverse.replicated.deployment;
+package io.quarkiverse.replicated.deployment.annotations;
 
 import java.lang.reflect.Modifier;
 import java.util.Comparator;
@@ -12,9 +12,9 @@ import io.quarkiverse.replicated.deployment.exception.ReplicatedSetupException;
 import io.quarkiverse.replicated.deployment.exception.UnreachableAnnotationException;
 
 /**
- * What interfaces say of their methods holds for the classes that implement them. It is copied to the implementing method, so
- * there must be one: interceptors do not see the annotations of an inherited default method, nor does a superclass know of the
- * interfaces of its subclasses.
+ * Checks the annotations of interface methods, which hold for the classes that implement them. The build copies such an
+ * annotation to the implementing method, so that method must exist. Interceptors do not see the annotations of an inherited
+ * default method, and a superclass does not know the interfaces of its subclasses.
  */
 final class InterfaceAnnotations {
 
@@ -22,9 +22,9 @@ final class InterfaceAnnotations {
     private final RestEndpoints endpoints;
     private final IndexView index;
 
-    InterfaceAnnotations(RouteAnnotations annotations, IndexView index) {
+    InterfaceAnnotations(RouteAnnotations annotations, RestEndpoints endpoints, IndexView index) {
         this.annotations = annotations;
-        this.endpoints = new RestEndpoints(annotations, index);
+        this.endpoints = endpoints;
         this.index = index;
     }
 
@@ -39,7 +39,7 @@ final class InterfaceAnnotations {
                 .toList();
     }
 
-    /** The class from which {@code type} has the method knows the interface. */
+    /** Whether the class from which {@code type} has the method knows the interface. */
     private boolean isImplementedUnder(MethodInfo method, ClassInfo type) {
         return annotations.lineage(type).stream()
                 .filter(it -> !it.isInterface() && !RouteAnnotations.declarations(it, method).isEmpty())

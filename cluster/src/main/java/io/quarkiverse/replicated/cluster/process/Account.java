@@ -1,4 +1,4 @@
-package io.quarkiverse.replicated.cluster;
+package io.quarkiverse.replicated.cluster.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ record Account(String name, int uid, int gid) {
 
     private static final List<String> CANDIDATES = List.of("postgres", "nobody");
 
-    /** initdb looks its own user up, so only an account in the password file will do. */
+    /** An account of the password file: programs such as initdb look up the user that they run as. */
     static Optional<Account> unprivileged() {
         Path passwd = Path.of("/etc/passwd");
         if (!Files.isReadable(passwd)) {
@@ -32,6 +32,7 @@ record Account(String name, int uid, int gid) {
         }
     }
 
+    /** Makes the account the owner of all files. */
     void own(Path tree) {
         try (Stream<Path> paths = Files.walk(tree)) {
             for (Path path : (Iterable<Path>) paths::iterator) {

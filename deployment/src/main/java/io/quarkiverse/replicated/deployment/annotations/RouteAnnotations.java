@@ -1,4 +1,4 @@
-package io.quarkiverse.replicated.deployment;
+package io.quarkiverse.replicated.deployment.annotations;
 
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
@@ -24,14 +24,14 @@ import io.quarkiverse.replicated.UseReplica;
 import io.quarkiverse.replicated.deployment.exception.ContradictoryAnnotationsException;
 import io.quarkiverse.replicated.deployment.exception.PrivateMethodAnnotatedException;
 import io.quarkiverse.replicated.deployment.exception.ReplicatedSetupException;
-import io.quarkiverse.replicated.deployment.routes.AnnotatedRoute;
 import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 
 /**
- * Finds the annotation that holds for a method or class. The nearest wins: the method itself, the method it overrides in a
- * superclass, the one it implements of an interface; then the class, its superclasses, its interfaces.
+ * Finds the annotation that holds for a method or class. The nearest annotation wins. The order is the method itself, the
+ * method that it overrides in a superclass, and the method that it implements of an interface. After them come the class,
+ * its superclasses and its interfaces.
  */
-final class RouteAnnotations {
+public final class RouteAnnotations {
 
     private static final DotName CHANGES_DATABASE = DotName.createSimple(ChangesDatabase.class);
     private static final DotName USE_REPLICA = DotName.createSimple(UseReplica.class);
@@ -42,13 +42,13 @@ final class RouteAnnotations {
         this.index = index;
     }
 
-    /** What holds for this method as a member of {@code type}, or {@code null}. */
-    AnnotatedRoute ofMethod(MethodInfo method, ClassInfo type) {
+    /** The annotation that holds for this method as a member of {@code type}, or {@code null}. */
+    public AnnotatedRoute ofMethod(MethodInfo method, ClassInfo type) {
         AnnotatedRoute declared = ofMethodOnly(method, type);
         return declared != null ? declared : ofClass(type);
     }
 
-    /** What is said of this method itself, here or where it was declared first, or {@code null}. */
+    /** The annotation of this method itself, here or where the method was declared first, or {@code null}. */
     AnnotatedRoute ofMethodOnly(MethodInfo method, ClassInfo type) {
         for (ClassInfo ancestor : lineage(type)) {
             for (MethodInfo same : declarations(ancestor, method)) {
@@ -61,7 +61,7 @@ final class RouteAnnotations {
         return declared(method);
     }
 
-    /** What is said of this class or inherited by it, or {@code null}. */
+    /** The annotation that this class has or inherits, or {@code null}. */
     AnnotatedRoute ofClass(ClassInfo type) {
         for (ClassInfo ancestor : lineage(type)) {
             AnnotatedRoute route = declared(ancestor);
@@ -72,7 +72,7 @@ final class RouteAnnotations {
         return null;
     }
 
-    /** The class, its superclasses, then all their interfaces, nearest first; those that are not indexed are left out. */
+    /** The class, its superclasses, then all their interfaces, the nearest first. Types that are not indexed are left out. */
     List<ClassInfo> lineage(ClassInfo type) {
         List<ClassInfo> lineage = new ArrayList<>();
         Deque<DotName> interfaces = new ArrayDeque<>();
@@ -91,7 +91,7 @@ final class RouteAnnotations {
         return lineage;
     }
 
-    /** The method of {@code type} that this one is, overrides or implements. A parameter may be a type variable there. */
+    /** The methods of {@code type} that this one is, overrides or implements. A parameter may be a type variable there. */
     static List<MethodInfo> declarations(ClassInfo type, MethodInfo method) {
         MethodInfo exact = type.method(method.name(), method.parameterTypes());
         return exact != null ? List.of(exact)
@@ -124,7 +124,7 @@ final class RouteAnnotations {
                 : DeclaredRoute.REPLICA, element);
     }
 
-    /** The methods that carry an annotation themselves. */
+    /** The methods that have an annotation themselves. */
     Stream<MethodInfo> annotatedMethods() {
         return onMethods().map(it -> it.target().asMethod());
     }
@@ -150,10 +150,6 @@ final class RouteAnnotations {
 
     static String name(AnnotationTarget element) {
         return element.kind() == AnnotationTarget.Kind.CLASS ? element.asClass().name().toString()
-                : name(element.asMethod().declaringClass(), element.asMethod());
-    }
-
-    static String name(ClassInfo type, MethodInfo method) {
-        return type.name() + "#" + method.name();
+                : element.asMethod().declaringClass().name() + "#" + element.asMethod().name();
     }
 }

@@ -1,4 +1,4 @@
-package io.quarkiverse.replicated.cluster;
+package io.quarkiverse.replicated.cluster.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,31 +11,32 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A postmaster and its children, as one victim.
+ * A process and its children, which get their signals together.
  */
-final class ProcessTree {
+public final class ProcessTree {
 
     private final ProcessHandle root;
     private final Path frozenFile;
     private volatile Set<Long> frozen = Set.of();
 
-    /** @param frozenFile where the guard looks for processes to wake before it shuts the server down */
-    ProcessTree(ProcessHandle root, Path frozenFile) {
+    /** @param frozenFile the file in which {@link Guard} finds the processes to wake before it ends the root */
+    public ProcessTree(ProcessHandle root, Path frozenFile) {
         this.root = root;
         this.frozenFile = frozenFile;
     }
 
-    boolean isFrozen() {
+    public boolean isFrozen() {
         return !frozen.isEmpty();
     }
 
-    void signalRoot(String signal) {
+    public void signalRoot(String signal) throws InterruptedException {
         Signals.send(signal, List.of(root.pid()));
     }
 
-    void freeze() {
+    /** Sends SIGSTOP to all of them. */
+    public void freeze() throws InterruptedException {
         Set<Long> stopped = new LinkedHashSet<>();
-        // the root first, as it is the one that forks; and once more, until no child has slipped through
+        // The root comes first, because it forks the others. The loop ends when it finds no child that was forked meanwhile.
         for (Set<Long> next = Set.of(root.pid()); !next.isEmpty(); next = childrenBut(stopped)) {
             stopped.addAll(next);
             frozen = Set.copyOf(stopped);
@@ -44,7 +45,8 @@ final class ProcessTree {
         }
     }
 
-    void thaw() {
+    /** Sends SIGCONT to those that were stopped. */
+    public void thaw() throws InterruptedException {
         if (isFrozen()) {
             Signals.send("CONT", frozen);
             frozen = Set.of();
@@ -52,8 +54,8 @@ final class ProcessTree {
         }
     }
 
-    /** SIGKILL to all of them, in a moment in which none is being born. */
-    void kill() {
+    /** Sends SIGKILL to all of them. They are stopped first, so that the root forks no further child meanwhile. */
+    public void kill() throws InterruptedException {
         List<ProcessHandle> all;
         if (Platform.WINDOWS) {
             all = Stream.concat(Stream.of(root), root.descendants()).toList();

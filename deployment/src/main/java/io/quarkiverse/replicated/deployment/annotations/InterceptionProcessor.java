@@ -1,4 +1,4 @@
-package io.quarkiverse.replicated.deployment;
+package io.quarkiverse.replicated.deployment.annotations;
 
 import java.util.Optional;
 
@@ -8,37 +8,33 @@ import org.jboss.jandex.AnnotationTransformation;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.MethodInfo;
 
-import io.quarkiverse.replicated.deployment.routes.AnnotatedRoute;
-import io.quarkiverse.replicated.runtime.scope.CaughtUpReplicaInterceptor;
-import io.quarkiverse.replicated.runtime.scope.PrimaryInterceptor;
-import io.quarkiverse.replicated.runtime.scope.ReplicaInterceptor;
+import io.quarkiverse.replicated.deployment.ReplicatedDataSourcesBuildItem;
 import io.quarkiverse.replicated.runtime.scope.RouteBinding;
+import io.quarkiverse.replicated.runtime.scope.RouteInterceptor;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.AnnotationsTransformerBuildItem;
 import io.quarkus.deployment.Capabilities;
 import io.quarkus.deployment.Capability;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
-import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 
-/** Intercepts the annotated methods of beans. */
+/** Binds the interceptor to the annotated methods of beans. */
 class InterceptionProcessor {
 
     @BuildStep
-    void intercept(Optional<ReplicatedDataSourcesBuildItem> routed, CombinedIndexBuildItem index, Capabilities capabilities,
+    void intercept(Optional<ReplicatedDataSourcesBuildItem> routed, RouteAnnotationsBuildItem read, Capabilities capabilities,
             BuildProducer<AdditionalBeanBuildItem> beans, BuildProducer<AnnotationsTransformerBuildItem> transformers) {
         if (routed.isEmpty()) {
             return;
         }
         beans.produce(AdditionalBeanBuildItem.builder()
-                .addBeanClasses(RouteBinding.class, PrimaryInterceptor.class, ReplicaInterceptor.class,
-                        CaughtUpReplicaInterceptor.class)
+                .addBeanClasses(RouteBinding.class, RouteInterceptor.class)
                 .build());
-        RouteAnnotations annotations = new RouteAnnotations(index.getIndex());
-        // Endpoints of Quarkus REST are routed when they are matched, earlier than any interceptor. Those of other stacks
-        // are beans like all others.
+        RouteAnnotations annotations = read.annotations();
+        // Endpoints of Quarkus REST are routed when they are matched, before any interceptor runs. Endpoints of other stacks are
+        // beans like all others.
         RestEndpoints endpoints = capabilities.isPresent(Capability.RESTEASY_REACTIVE)
-                ? new RestEndpoints(annotations, index.getIndex())
+                ? read.endpoints()
                 : null;
         transformers.produce(new AnnotationsTransformerBuildItem(new AnnotationTransformation() {
             @Override

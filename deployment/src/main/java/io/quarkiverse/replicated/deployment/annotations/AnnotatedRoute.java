@@ -1,32 +1,33 @@
-package io.quarkiverse.replicated.deployment.routes;
+package io.quarkiverse.replicated.deployment.annotations;
 
 import org.jboss.jandex.AnnotationTarget;
 import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.MethodInfo;
 
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 
 /**
- * An annotation that holds for an endpoint.
+ * An annotation that holds for a method or class.
  *
- * @param route what it says
- * @param element the method or type that carries it
+ * @param route the route that it declares
+ * @param element the method or class that has it
  */
 public record AnnotatedRoute(DeclaredRoute route, AnnotationTarget element) {
 
-    Target target() {
+    public Target target() {
         return route == DeclaredRoute.PRIMARY ? Target.PRIMARY : Target.REPLICA;
     }
 
-    /** For people: which annotation it is, and where it stands as seen from {@code endpoint}. */
-    String describe(ClassInfo endpoint) {
+    /** The annotation and its place as seen from {@code endpoint}, for the route table. */
+    public String describe(ClassInfo endpoint) {
         return annotation() + " on " + place(endpoint);
     }
 
-    /** The same for a locator, whose annotation holds for what it returns. */
-    String describe(ScannedEndpoint locator) {
+    /** The same for a locator of {@code resource}, whose annotation holds for what the locator returns. */
+    public String describeLocator(ClassInfo resource, MethodInfo locator) {
         return annotation() + " on " + (element.kind() == AnnotationTarget.Kind.METHOD ? "locator " : "the class of locator ")
-                + locator.resource().name().withoutPackagePrefix() + "#" + locator.method().name();
+                + resource.name().withoutPackagePrefix() + "#" + locator.name();
     }
 
     private String annotation() {

@@ -1,5 +1,6 @@
-package io.quarkiverse.replicated.deployment;
+package io.quarkiverse.replicated.deployment.annotations;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -10,14 +11,12 @@ import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
-import org.jboss.resteasy.reactive.common.processor.EndpointIndexer;
-import org.jboss.resteasy.reactive.common.processor.transformation.AnnotationStore;
 
-import io.quarkiverse.replicated.deployment.routes.AnnotatedRoute;
-import io.quarkiverse.replicated.deployment.routes.ScannedEndpoint;
-
-/** Tells REST endpoints, which are routed when they are matched, from the methods of other beans, which are intercepted. */
-final class RestEndpoints {
+/**
+ * Distinguishes REST endpoints, which are routed when they are matched, from the methods of other beans, which are
+ * intercepted.
+ */
+public final class RestEndpoints {
 
     private static final DotName PATH = DotName.createSimple("jakarta.ws.rs.Path");
     private static final DotName HTTP_METHOD = DotName.createSimple("jakarta.ws.rs.HttpMethod");
@@ -29,12 +28,15 @@ final class RestEndpoints {
         this.annotations = annotations;
         Stream.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
                 .forEach(it -> httpMethods.put(DotName.createSimple("jakarta.ws.rs." + it), it));
-        // An application may define methods of its own.
+        // An application may define HTTP methods of its own.
         index.getAnnotations(HTTP_METHOD)
                 .forEach(it -> httpMethods.put(it.target().asClass().name(), it.value().asString()));
     }
 
-    /** A resource method or sub-resource locator, by its own annotations or those of what it overrides or implements. */
+    /**
+     * Whether this is a resource method or a sub-resource locator, by its own annotations or those of what it overrides or
+     * implements.
+     */
     boolean isEndpoint(MethodInfo method) {
         return annotations.lineage(method.declaringClass()).stream()
                 .flatMap(type -> RouteAnnotations.declarations(type, method).stream())
@@ -46,13 +48,9 @@ final class RestEndpoints {
                 .anyMatch(it -> it.hasDeclaredAnnotation(PATH) || it.methods().stream().anyMatch(this::isMarked));
     }
 
-    /** What Quarkus REST has found, as it sees it: other extensions may have added the annotations. */
-    ScannedEndpoint scanned(MethodInfo method, ClassInfo resource, AnnotatedRoute annotation, Map<String, Object> context) {
-        AnnotationStore store = (AnnotationStore) context.get(EndpointIndexer.METHOD_CONTEXT_ANNOTATION_STORE);
-        String httpMethod = store.getAnnotations(method).stream().map(it -> httpMethods.get(it.name()))
-                .filter(Objects::nonNull).findFirst().orElse(null);
-        AnnotationInstance path = store.getAnnotation(method, PATH);
-        return new ScannedEndpoint(resource, method, httpMethod, path == null ? "" : path.value().asString(), annotation);
+    /** The HTTP method that one of these annotations stands for, or {@code null}. */
+    public String httpMethod(Collection<AnnotationInstance> annotations) {
+        return annotations.stream().map(it -> httpMethods.get(it.name())).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     private boolean isMarked(MethodInfo method) {
