@@ -3,7 +3,6 @@ package io.quarkiverse.replicated.deployment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
@@ -23,16 +22,19 @@ import org.jboss.logging.Logger;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalPoolInterceptor;
 import io.quarkiverse.replicated.Replication;
+import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.deployment.exception.ReplicatedSetupException;
 import io.quarkiverse.replicated.deployment.exception.SetupMistakeBuildItem;
-import io.quarkiverse.replicated.runtime.Integrations;
+import io.quarkiverse.replicated.runtime.Assembly;
+import io.quarkiverse.replicated.runtime.Dialects;
 import io.quarkiverse.replicated.runtime.ReplicatedRecorder;
-import io.quarkiverse.replicated.runtime.checkout.RoutedConnections;
+import io.quarkiverse.replicated.runtime.checkout.RoutedGroup;
 import io.quarkiverse.replicated.runtime.config.Guide;
 import io.quarkiverse.replicated.runtime.config.ReplicatedBuildTimeConfig;
+import io.quarkiverse.replicated.runtime.observe.Observations;
 import io.quarkiverse.replicated.runtime.pool.FailureObserver;
 import io.quarkiverse.replicated.runtime.pool.PrimaryPool;
-import io.quarkiverse.replicated.runtime.position.LocalCommits;
+import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.agroal.deployment.AggregatedDataSourceBuildTimeConfigBuildItem;
 import io.quarkus.agroal.runtime.TransactionIntegration;
@@ -42,7 +44,6 @@ import io.quarkus.arc.BeanDestroyer;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
-import io.quarkus.datasource.common.runtime.DatabaseKind;
 import io.quarkus.deployment.Capabilities;
 import io.quarkus.deployment.Capability;
 import io.quarkus.deployment.annotations.BuildProducer;
@@ -58,14 +59,10 @@ class ReplicatedProcessor {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
 
-    // In seconds. Callers wait as long for a connection by Quarkus' default (acquisition-timeout).
-    private static final String LOGIN_TIMEOUT = "5";
-
-    // In seconds, for each address of a URL. If the server of one address is off, there is time left for the next address.
-    private static final String CONNECT_TIMEOUT = "2";
-
     private static final DotName DATA_SOURCE = DotName.createSimple(javax.sql.DataSource.class);
     private static final DotName AGROAL_DATA_SOURCE = DotName.createSimple(AgroalDataSource.class);
+    private static final Type ASSEMBLY = ClassType.create(Assembly.class);
+    private static final Type GROUP = ClassType.create(RoutedGroup.class);
     private static final Type POOL = ClassType.create(AGROAL_DATA_SOURCE);
     private static final Type OPTIONAL_POOL = ParameterizedType.create(Instance.class, POOL);
 
@@ -114,27 +111,15 @@ class ReplicatedProcessor {
                 it.databaseKind(), it.databaseVersion(), it.transactional(), true)));
     }
 
-    /**
-     * Sets properties of pgjdbc, unless the application sets them. Without {@code readOnlyMode=always}, a read-only connection
-     * accepts writes outside of transactions. Without the time-outs, pgjdbc waits for ever for a server that accepts a
-     * connection and never answers. Agroal makes and closes all connections of a pool on one thread, which would wait as well.
-     * <p>
-     * pgjdbc remembers for the whole JVM what each server was. For a connection to any server it remembers only that the
-     * connection succeeded. If the primary's URL has the addresses of all servers, pgjdbc then takes such a replica for a
-     * primary. If the real primary has failed once, pgjdbc ignores it for ten seconds. With {@code preferSecondary}, pgjdbc
-     * asks each replica whether it is one.
-     */
+    /** What the driver is told for the pools, unless the application tells it otherwise. */
     @BuildStep
     void driverProperties(Optional<ReplicatedDataSourcesBuildItem> routed, BuildProducer<JdbcPropertyBuildItem> properties) {
-        routed.filter(it -> DatabaseKind.isPostgreSQL(it.databaseKind())).ifPresent(it -> {
-            properties.produce(new JdbcPropertyBuildItem(it.primary(), "readOnlyMode", "always"));
-            it.replicas().forEach(
-                    name -> properties.produce(new JdbcPropertyBuildItem(name, "targetServerType", "preferSecondary")));
-            Stream.concat(Stream.of(it.primary()), it.replicas().stream())
-                    .forEach(name -> {
-                        properties.produce(new JdbcPropertyBuildItem(name, "loginTimeout", LOGIN_TIMEOUT));
-                        properties.produce(new JdbcPropertyBuildItem(name, "connectTimeout", CONNECT_TIMEOUT));
-                    });
+        routed.ifPresent(it -> {
+            Dialect dialect = Dialects.ofKind(it.databaseKind());
+            dialect.driverProperties(Target.PRIMARY)
+                    .forEach((key, value) -> properties.produce(new JdbcPropertyBuildItem(it.primary(), key, value)));
+            it.replicas().forEach(name -> dialect.driverProperties(Target.REPLICA)
+                    .forEach((key, value) -> properties.produce(new JdbcPropertyBuildItem(name, key, value))));
         });
     }
 
@@ -166,11 +151,17 @@ class ReplicatedProcessor {
             return;
         }
         ReplicatedDataSourcesBuildItem routed = dataSources.get();
-        beans.produce(SyntheticBeanBuildItem.configure(LocalCommits.class)
+        beans.produce(SyntheticBeanBuildItem.configure(Assembly.class)
                 .scope(Singleton.class)
                 .setRuntimeInit()
                 .unremovable()
-                .supplier(recorder.commits())
+                .supplier(recorder.assembly(routed.primary()))
+                .done());
+        beans.produce(SyntheticBeanBuildItem.configure(Observations.class)
+                .scope(Singleton.class)
+                .setRuntimeInit()
+                .addInjectionPoint(ASSEMBLY)
+                .createWith(recorder.observations())
                 .done());
         if (!routed.replicas().isEmpty()) {
             beans.produce(SyntheticBeanBuildItem.configure(PrimaryPool.class)
@@ -179,27 +170,26 @@ class ReplicatedProcessor {
                     .addQualifier(named(routed.primary()))
                     .setRuntimeInit()
                     .unremovable()
-                    .addInjectionPoint(ClassType.create(LocalCommits.class))
-                    .createWith(recorder.commitCapture(routed.primary(), routed.databaseKind()))
+                    .addInjectionPoint(ASSEMBLY)
+                    .createWith(recorder.primaryPool(routed.primary()))
                     .done());
         }
 
-        SyntheticBeanBuildItem.ExtendedBeanConfigurator connections = SyntheticBeanBuildItem
-                .configure(RoutedConnections.class)
+        SyntheticBeanBuildItem.ExtendedBeanConfigurator group = SyntheticBeanBuildItem
+                .configure(RoutedGroup.class)
                 .scope(Singleton.class)
                 .setRuntimeInit()
                 .unremovable()
                 .startup()
                 .addInjectionPoint(POOL, named(routed.primary()))
                 .addInjectionPoint(ClassType.create(TransactionSynchronizationRegistry.class))
-                .addInjectionPoint(ClassType.create(LocalCommits.class))
+                .addInjectionPoint(ASSEMBLY)
                 .checkActive(recorder.primaryIsActive(routed.primary()))
-                .createWith(recorder.connections(routed.primary(), routed.replicas(), routed.transactional(),
-                        routed.databaseKind(),
-                        new Integrations(metrics.isPresent(), capabilities.isPresent(Capability.OPENTELEMETRY_TRACER))))
+                .createWith(recorder.routedGroup(routed.primary(), routed.replicas(), routed.transactional(),
+                        metrics.isPresent(), capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)))
                 .destroyer(BeanDestroyer.AutoCloseableDestroyer.class);
-        routed.replicas().forEach(replica -> connections.addInjectionPoint(OPTIONAL_POOL, named(replica)));
-        beans.produce(connections.done());
+        routed.replicas().forEach(replica -> group.addInjectionPoint(OPTIONAL_POOL, named(replica)));
+        beans.produce(group.done());
 
         beans.produce(SyntheticBeanBuildItem.configure(AgroalDataSource.class)
                 .addType(DATA_SOURCE)
@@ -208,7 +198,7 @@ class ReplicatedProcessor {
                 .addQualifier(Default.class)
                 .setRuntimeInit()
                 .unremovable()
-                .addInjectionPoint(ClassType.create(RoutedConnections.class))
+                .addInjectionPoint(GROUP)
                 .checkActive(recorder.primaryIsActive(routed.primary()))
                 .createWith(recorder.dataSource())
                 .done());
@@ -217,7 +207,7 @@ class ReplicatedProcessor {
                 .scope(Singleton.class)
                 .setRuntimeInit()
                 .unremovable()
-                .addInjectionPoint(ClassType.create(RoutedConnections.class))
+                .addInjectionPoint(GROUP)
                 .createWith(recorder.replication())
                 .done());
     }

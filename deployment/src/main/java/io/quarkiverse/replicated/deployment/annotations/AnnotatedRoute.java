@@ -34,7 +34,7 @@ public record AnnotatedRoute(DeclaredRoute route, AnnotationTarget element) {
         return switch (route) {
             case PRIMARY -> "@ChangesDatabase";
             case REPLICA -> "@UseReplica";
-            case REPLICA_THAT_CAUGHT_UP -> "@UseReplica(readYourWrites = true)";
+            case REPLICA_READ_YOUR_WRITES -> "@UseReplica(readYourWrites = true)";
         };
     }
 

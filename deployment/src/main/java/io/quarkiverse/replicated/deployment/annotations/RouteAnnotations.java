@@ -120,7 +120,7 @@ public final class RouteAnnotations {
             return null;
         }
         AnnotationValue readYourWrites = useReplica.value("readYourWrites");
-        return new AnnotatedRoute(readYourWrites != null && readYourWrites.asBoolean() ? DeclaredRoute.REPLICA_THAT_CAUGHT_UP
+        return new AnnotatedRoute(readYourWrites != null && readYourWrites.asBoolean() ? DeclaredRoute.REPLICA_READ_YOUR_WRITES
                 : DeclaredRoute.REPLICA, element);
     }
 

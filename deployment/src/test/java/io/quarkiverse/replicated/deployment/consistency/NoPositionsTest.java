@@ -30,7 +30,7 @@ class NoPositionsTest {
                 assertThat(messages).anyMatch(it -> it.contains("has no positions") && it.contains("'window'"));
                 assertThat(records.stream().filter(it -> it.getLevel().intValue() >= Level.WARNING.intValue()))
                         .singleElement().satisfies(it -> assertThat(((ExtLogRecord) it).getFormattedMessage())
-                                .contains("Replica 'replica' cannot be used", "nobody can tell",
+                                .contains("Replica 'replica' cannot be used", "its lag cannot be measured",
                                         "quarkus.replicated.consistency.mode=none"));
             });
 

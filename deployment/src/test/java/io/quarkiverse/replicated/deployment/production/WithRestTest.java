@@ -34,7 +34,7 @@ class WithRestTest {
 
     @Test
     void noBeanOfTheDevUIIsThere() throws IOException {
-        assertThat(Build.generatedClasses(built)).as("a bean that is there").anyMatch(it -> it.contains("RoutedConnections"));
+        assertThat(Build.generatedClasses(built)).as("a bean that is there").anyMatch(it -> it.contains("RoutedGroup"));
         assertThat(Build.generatedClasses(built)).noneMatch(it -> it.contains("DevUIJsonRpc") || it.contains("Decisions"));
     }
 }

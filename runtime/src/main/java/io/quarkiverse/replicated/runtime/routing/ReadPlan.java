@@ -117,7 +117,9 @@ public final class ReadPlan {
         }
     }
 
-    /** No replica is known to show what the read must see. A request waits in vain only once, and not where it cannot matter. */
+    /**
+     * No replica is known to show what the read must see. A request waits in vain only once, and not where it cannot matter.
+     */
     private static boolean mustWait(RouteIntent intent, Ledger ledger, RequiredPosition required, ReplicaSet replicas,
             long nowNanos) {
         return required != RequiredPosition.NONE && replicas.count(required, nowNanos) == 0 && !ledger.hasWaitedInVain()

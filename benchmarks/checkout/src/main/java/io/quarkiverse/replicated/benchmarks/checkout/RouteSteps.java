@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
 
 import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.Route;
-import io.quarkiverse.replicated.runtime.routing.RequestRoute;
+import io.quarkiverse.replicated.runtime.routing.Request;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.routing.RouteScope;
 import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
@@ -51,7 +51,7 @@ public class RouteSteps {
     }
 
     @Benchmark
-    public RequestRoute request() {
+    public Request request() {
         return CurrentRequest.get();
     }
 

@@ -2,6 +2,7 @@ package io.quarkiverse.replicated.benchmarks.checkout;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 
@@ -10,14 +11,19 @@ import jakarta.transaction.TransactionManager;
 import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.position.LocalCommits;
+import io.quarkiverse.replicated.runtime.checkout.RoutedGroup;
+import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
-import io.quarkiverse.replicated.runtime.postgres.PostgresReplication;
-import io.quarkiverse.replicated.runtime.routing.RequestRoute;
+import io.quarkiverse.replicated.runtime.postgres.PostgresDialect;
+import io.quarkiverse.replicated.runtime.routing.Client;
+import io.quarkiverse.replicated.runtime.routing.Request;
+import io.quarkiverse.replicated.runtime.routing.RequestLedger;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.routing.RouteScope;
+import io.quarkiverse.replicated.runtime.routing.Trace;
 import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 import io.quarkiverse.replicated.runtime.server.Sample;
+import io.quarkus.arc.Arc;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 
@@ -47,8 +53,7 @@ final class Routed implements Checkout {
     /** A position that all replicas show, and that was written. */
     static RequiredPosition shownByAll() throws SQLException {
         try (Connection primary = new NoOpDriver().connect("jdbc:postgresql://primary:5432/app", new Properties())) {
-            Sample sample = PostgresReplication.sample(primary);
-            return RequiredPosition.of(sample.position());
+            return RequiredPosition.of(new PostgresDialect(Clock.SYSTEM, true).ask(primary, Duration.ofSeconds(1)).position());
         }
     }
 
@@ -69,7 +74,7 @@ final class Routed implements Checkout {
         if (presented != null) {
             ContextInternal request = ((VertxInternal) servers.vertx).getOrCreateContext().duplicate();
             request.beginDispatch();
-            CurrentRequest.set(new Request(presented));
+            CurrentRequest.set(new BenchmarkRequest(new BenchmarkClient(presented)));
         }
     }
 
@@ -102,25 +107,22 @@ final class Routed implements Checkout {
         servers.stop();
     }
 
-    /** What its client brought has been read. */
-    private static final class Request extends RequestRoute {
+    /** A request that only reads. */
+    private static final class BenchmarkRequest extends Request {
 
-        private final RequiredPosition presented;
-
-        Request(RequiredPosition presented) {
-            super(GET, false, new LocalCommits());
-            this.presented = presented;
+        BenchmarkRequest(Client client) {
+            super(GET, new RequestLedger(Arc.container().instance(RoutedGroup.class).get().group(), client, false, null),
+                    new Trace());
         }
 
         @Override
-        public RequiredPosition presented() {
-            return presented;
+        public String place(RouteIntent intent) {
+            return "GET /";
         }
+    }
 
-        @Override
-        protected void mayWrite() {
-            // Its answer goes nowhere.
-        }
+    /** What the client brought has been read. */
+    private record BenchmarkClient(RequiredPosition presented) implements Client {
 
         @Override
         public boolean isDoubtful() {
@@ -128,13 +130,13 @@ final class Routed implements Checkout {
         }
 
         @Override
-        public void provedBy(Sample primary) {
+        public void prove(Sample primary) {
             throw new IllegalStateException("There is no doubt");
         }
 
         @Override
-        public String describe() {
-            return "GET /";
+        public void expectPosition() {
+            // The answer goes nowhere.
         }
     }
 }

@@ -2,7 +2,6 @@ package io.quarkiverse.replicated.benchmarks.checkout;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -17,18 +16,18 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
-import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.observability.RouteCounts;
 import io.quarkiverse.replicated.runtime.observability.RouteInLog;
 import io.quarkiverse.replicated.runtime.observability.RouteInSpan;
-import io.quarkiverse.replicated.runtime.routing.RequestRoute;
+import io.quarkiverse.replicated.runtime.routing.Request;
 import io.quarkiverse.replicated.runtime.routing.RouteListener;
 import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
+import io.quarkiverse.replicated.runtime.server.Placement;
 import io.quarkiverse.replicated.runtime.server.Server;
 
-/** What it costs with each connection to tell of its route. */
+/** What it costs to show the route of each connection. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)
@@ -37,21 +36,18 @@ import io.quarkiverse.replicated.runtime.server.Server;
         "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-Xmx512m" })
 public class TellingSteps {
 
-    private final Server primary = new Server(Target.PRIMARY, "primary");
-    private final Server first = new Server(Target.REPLICA, "first");
-    private final Server second = new Server(Target.REPLICA, "second");
-    private final Route route = second.because(Reason.HTTP_METHOD);
-    private final RouteListener metrics = new RouteCounts(List.of(primary, first, second));
-    private final RouteListener tracing = new RouteInSpan(routes());
-    private final RouteListener log = new RouteInLog(routes());
+    private final Server primary = new Server(Target.PRIMARY, "primary", 0);
+    private final Server first = new Server(Target.REPLICA, "first", 1);
+    private final Server second = new Server(Target.REPLICA, "second", 2);
+    private final List<Server> servers = List.of(primary, first, second);
+    private final Placement placement = second.because(Reason.HTTP_METHOD);
+    private final RouteListener metrics = new RouteCounts(servers);
+    private final RouteListener tracing = new RouteInSpan(servers);
+    private final RouteListener log = new RouteInLog(servers);
 
-    private RequestRoute request;
+    private Request request;
     private Span sampled;
     private Span dropped;
-
-    private Stream<Route> routes() {
-        return Stream.of(primary, first, second).flatMap(it -> Stream.of(Reason.values()).map(it::because));
-    }
 
     @Setup
     public void start(CheckoutBenchmark.Client client) throws Exception {
@@ -65,54 +61,54 @@ public class TellingSteps {
         return SdkTracerProvider.builder().setSampler(sampler).build().get("benchmarks").spanBuilder("a request").startSpan();
     }
 
-    /** Nothing is told: the measure of the others. */
+    /** Nothing is shown: the measure of the others. */
     @Benchmark
-    public Route nothing() {
-        return route;
+    public Placement nothing() {
+        return placement;
     }
 
     /** For the header, the access log and the decisions. */
     @Benchmark
-    public Route request() {
-        request.routed(route);
-        return route;
+    public Placement request() {
+        request.trace().addRoute(placement);
+        return placement;
     }
 
     @Benchmark
-    public Route metrics() {
-        metrics.routed(route, request);
-        return route;
+    public Placement metrics() {
+        metrics.routed(placement, request);
+        return placement;
     }
 
     /** In a span that is kept. */
     @Benchmark
-    public Route tracing() {
+    public Placement tracing() {
         try (var scope = Context.root().with(sampled).makeCurrent()) {
-            tracing.routed(route, request);
+            tracing.routed(placement, request);
         }
-        return route;
+        return placement;
     }
 
     /** In a span that is not kept. */
     @Benchmark
-    public Route tracingOfDropped() {
+    public Placement tracingOfDropped() {
         try (var scope = Context.root().with(dropped).makeCurrent()) {
-            tracing.routed(route, request);
+            tracing.routed(placement, request);
         }
-        return route;
+        return placement;
     }
 
     /** What of the two above is only the measurement: a span is made the current one. */
     @Benchmark
-    public Route currentSpan() {
+    public Placement currentSpan() {
         try (var scope = Context.root().with(dropped).makeCurrent()) {
-            return route;
+            return placement;
         }
     }
 
     @Benchmark
-    public Route log() {
-        log.routed(route, request);
-        return route;
+    public Placement log() {
+        log.routed(placement, request);
+        return placement;
     }
 }

@@ -15,13 +15,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.replicated.cluster.PostgresCluster;
 import io.quarkiverse.replicated.it.harness.DocumentStore;
+import io.quarkiverse.replicated.runtime.position.Clock;
+import io.quarkiverse.replicated.runtime.position.LogPosition;
+import io.quarkiverse.replicated.runtime.postgres.PostgresDialect;
 import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
-import io.quarkiverse.replicated.runtime.postgres.PostgresReplication;
+import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
 /** Which position a commit is given: whoever waits for it sees the commit, and does not wait for ever. */
 class PositionIT {
 
+    private static final Dialect DIALECT = new PostgresDialect(Clock.SYSTEM, true);
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     // An idle primary writes something of its own every 15 s, which ends a wait that would have had no end.
     private static final Duration STALL = Duration.ofSeconds(3);
@@ -30,7 +34,7 @@ class PositionIT {
     private PostgresCluster cluster;
     private Connection primary;
     private Connection replica;
-    private int database;
+    private Sample server;
 
     @BeforeEach
     void start() throws SQLException {
@@ -39,7 +43,7 @@ class PositionIT {
         cluster.primary().setting("wal_writer_delay", "1ms");
         primary = cluster.primary().connect();
         replica = cluster.replica(0).connect();
-        database = ((PostgresLsn) PostgresReplication.sample(primary).position()).database();
+        server = DIALECT.ask(primary, TIMEOUT);
     }
 
     @AfterEach
@@ -56,7 +60,7 @@ class PositionIT {
         int lateAtFlush = 0;
         for (int version = 1; version <= 1000; version++) {
             Documents.write(primary, 1, version);
-            PostgresLsn position = committed(true);
+            LogPosition position = committed(true);
             if (!committed(false).equals(position)) {
                 lateAtFlush++;
             }
@@ -91,8 +95,8 @@ class PositionIT {
         for (int version = 1; atHeader < 3; version++) {
             assertThat(version).as("commits until three have ended at a page").isLessThan(20_000);
             Documents.write(primary, 1, version);
-            PostgresLsn position = committed(true);
-            Sample sample = PostgresReplication.sample(primary);
+            LogPosition position = committed(true);
+            Sample sample = DIALECT.ask(primary, TIMEOUT);
             if (((PostgresLsn) sample.written()).lsn() % PAGE <= 40) {
                 atHeader++;
                 awaitReplica(position);
@@ -133,13 +137,13 @@ class PositionIT {
         assertThat(missed).isPositive();
     }
 
-    private PostgresLsn committed(boolean withUnflushed) throws SQLException {
-        return PostgresReplication.committed(primary, database, withUnflushed, TIMEOUT);
+    private LogPosition committed(boolean withUnflushed) throws SQLException {
+        return new PostgresDialect(Clock.SYSTEM, withUnflushed).committed(primary, server, TIMEOUT);
     }
 
-    private void awaitReplica(PostgresLsn position) throws SQLException {
+    private void awaitReplica(LogPosition position) throws SQLException {
         long start = System.nanoTime();
-        while (!position.isReachedBy(PostgresReplication.sample(replica).position())) {
+        while (!position.isReachedBy(DIALECT.ask(replica, TIMEOUT).position())) {
             assertThat(Duration.ofNanos(System.nanoTime() - start)).as("wait for %s", position).isLessThan(STALL);
         }
     }

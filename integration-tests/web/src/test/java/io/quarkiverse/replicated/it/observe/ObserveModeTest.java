@@ -23,7 +23,7 @@ import io.quarkiverse.replicated.it.refused.Warnings;
 import io.quarkiverse.replicated.it.telemetry.Dashboards;
 import io.quarkiverse.replicated.it.telemetry.Metrics;
 import io.quarkiverse.replicated.it.transaction.Transactions;
-import io.quarkiverse.replicated.runtime.checkout.RoutedConnections;
+import io.quarkiverse.replicated.runtime.observe.Observations;
 import io.quarkiverse.replicated.runtime.observe.ObservedPlace;
 import io.quarkiverse.replicated.runtime.observe.ObservedPlace.Verdict;
 import io.quarkus.test.junit.QuarkusTest;
@@ -38,7 +38,7 @@ class ObserveModeTest {
     private static final String LEDGER = LedgerResource.class.getName() + "#";
 
     @Inject
-    RoutedConnections connections;
+    Observations observations;
 
     @Inject
     Replication replication;
@@ -71,7 +71,7 @@ class ObserveModeTest {
         given().post("/ledger/search").then().statusCode(200);
         given().post("/ledger/close").then().statusCode(200);
 
-        Map<String, Verdict> verdicts = connections.observations().report().places().stream()
+        Map<String, Verdict> verdicts = observations.report().places().stream()
                 .filter(it -> it.name().contains(LEDGER))
                 .collect(Collectors.toMap(it -> it.name().replace(LEDGER, ""), ObservedPlace::verdict));
 
@@ -114,7 +114,7 @@ class ObserveModeTest {
     }
 
     private List<ObservedPlace> places(String nameEnd) {
-        return connections.observations().report().places().stream().filter(it -> it.name().endsWith(nameEnd)).toList();
+        return observations.report().places().stream().filter(it -> it.name().endsWith(nameEnd)).toList();
     }
 
     private String execute(String sql) throws SQLException {

@@ -14,13 +14,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkiverse.replicated.runtime.observe.Finding;
 import io.quarkiverse.replicated.runtime.observe.ObservedConnection;
+import io.quarkiverse.replicated.runtime.position.Clock;
+import io.quarkiverse.replicated.runtime.postgres.PostgresDialect;
+import io.quarkiverse.replicated.runtime.server.Dialect;
+import io.quarkiverse.replicated.runtime.server.Finding;
 import io.quarkus.agroal.DataSource;
 
 /** Connections of the primary that are observed. */
 @ApplicationScoped
 public class Observed {
+
+    static final Dialect POSTGRES = new PostgresDialect(Clock.SYSTEM, true);
 
     @Inject
     @DataSource("master")
@@ -45,7 +50,7 @@ public class Observed {
     /** What observing finds of it. */
     Finding found(Use use) throws SQLException {
         List<Finding> findings = new ArrayList<>();
-        try (Connection connection = ObservedConnection.around(primary.getConnection(), findings::add)) {
+        try (Connection connection = ObservedConnection.around(primary.getConnection(), POSTGRES, findings::add)) {
             use.of(connection);
         }
         assertThat(findings).hasSize(1);

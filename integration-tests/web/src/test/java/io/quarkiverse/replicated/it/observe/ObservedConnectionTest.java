@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.replicated.it.transaction.Transactions;
-import io.quarkiverse.replicated.runtime.observe.Finding;
 import io.quarkiverse.replicated.runtime.observe.ObservedConnection;
+import io.quarkiverse.replicated.runtime.server.Finding;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -154,12 +154,12 @@ class ObservedConnectionTest {
     void aTransactionThatEndsBeforeItsConnectionIsGivenBackIsNotCalledARead() throws Exception {
         List<Finding> findings = new ArrayList<>();
         Connection written = transactions.required(() -> {
-            Connection it = ObservedConnection.around(primary.getConnection(), findings::add);
+            Connection it = ObservedConnection.around(primary.getConnection(), Observed.POSTGRES, findings::add);
             Observed.execute(it, "INSERT INTO ledger (entry) VALUES ('given back late')");
             return it;
         });
         Connection unknown = transactions.required(() -> {
-            Connection it = ObservedConnection.around(primary.getConnection(), findings::add);
+            Connection it = ObservedConnection.around(primary.getConnection(), Observed.POSTGRES, findings::add);
             Observed.execute(it, "SELECT book('given back late')");
             return it;
         });

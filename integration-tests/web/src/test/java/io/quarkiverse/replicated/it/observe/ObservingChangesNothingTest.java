@@ -15,7 +15,7 @@ import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.replicated.runtime.observe.Finding;
+import io.quarkiverse.replicated.runtime.server.Finding;
 import io.quarkus.test.junit.QuarkusTest;
 
 /** The application cannot tell whether it is observed. */
