@@ -5,14 +5,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-import org.jboss.logging.Logger;
-
 import io.quarkiverse.replicated.runtime.server.Finding;
 
 /** Asks PostgreSQL whether the open transaction has done anything that a replica refuses. */
 final class PostgresWrites {
 
-    private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
+    private static final System.Logger LOG = System.getLogger("io.quarkiverse.replicated");
 
     /**
      * What changes data takes a number for the transaction. What is refused by a replica even when it changes nothing, such as
@@ -48,7 +46,7 @@ final class PostgresWrites {
             if (FAILED.equals(e.getSQLState())) {
                 return Finding.NOTHING;
             }
-            LOG.debug("It could not be asked what a transaction has done", e);
+            LOG.log(System.Logger.Level.DEBUG, "It could not be asked what a transaction has done", e);
             return Finding.UNDECIDED;
         }
     }

@@ -1,5 +1,9 @@
 package io.quarkiverse.replicated.runtime.monitor;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import io.quarkiverse.replicated.runtime.position.TestPositions;
+import io.quarkiverse.replicated.runtime.position.VectorDialect;
+import io.quarkiverse.replicated.runtime.position.VectorPosition;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.NO_POSITIONS;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
 import static io.quarkiverse.replicated.runtime.position.TestPositions.DIALECT;
@@ -45,6 +49,7 @@ class LagLimitJudgeTest {
 
     @Test
     void aReplicaThatIsBehindByMoreBytesIsLeftOutHoweverShortItsLag() {
+        assumeFalse(TestPositions.ARE_VECTORS, "they are no places in a log");
         ReplicaJudge judge = judge(OptionalLong.of(MAX_BYTES), Duration.ZERO);
         primary(judge, 0, at(1, 100));
         primary(judge, 1, at(1, 1101));
@@ -59,6 +64,7 @@ class LagLimitJudgeTest {
 
     @Test
     void oneThatWasTooManyBytesBehindComesBackBelowFourFifthsOfThem() {
+        assumeFalse(TestPositions.ARE_VECTORS, "they are no places in a log");
         ReplicaJudge judge = judge(OptionalLong.of(MAX_BYTES), Duration.ZERO);
         primary(judge, 0, at(1, 100));
         primary(judge, 1, at(1, 1101));
@@ -192,5 +198,33 @@ class LagLimitJudgeTest {
 
     private static long time(long second) {
         return START + second * SECOND;
+    }
+
+    @Test
+    void whatHasNoPlaceInALogIsLimitedByTimeAlone() {
+        ReplicaJudge judge = new ReplicaJudge(
+                new LagLimit(MAX, OptionalLong.of(1), Duration.ZERO, false, "quarkus.replicated.max-lag"), new VectorDialect(),
+                () -> null);
+        primary(judge, 0, new VectorPosition(7, 1, 100, 100));
+        primary(judge, 1, new VectorPosition(7, 1, 900, 900));
+
+        replica(judge, 1, new VectorPosition(7, 1, 100, 100));
+
+        assertThat(state.whyNot()).isNull();
+    }
+
+    /** A replica may be ahead in one source of commits and behind in another: it has then reached neither. */
+    @Test
+    void aReplicaIsAsLateAsTheSourceThatItIsLatestIn() {
+        ReplicaJudge judge = new ReplicaJudge(
+                new LagLimit(MAX, OptionalLong.empty(), Duration.ZERO, false, "quarkus.replicated.max-lag"), new VectorDialect(),
+                () -> null);
+        primary(judge, 0, new VectorPosition(7, 1, 100, 100));
+        primary(judge, 3, new VectorPosition(7, 1, 100, 200));
+        primary(judge, 6, new VectorPosition(7, 1, 200, 200));
+
+        replica(judge, 6, new VectorPosition(7, 1, 200, 150));
+
+        assertThat(state.currentAtNanos()).isEqualTo(START);
     }
 }

@@ -1,5 +1,13 @@
 package io.quarkiverse.replicated.runtime.token;
 
+import java.util.List;
+import static io.quarkiverse.replicated.runtime.monitor.Servers.NO_POSITIONS;
+import static io.quarkiverse.replicated.runtime.monitor.Servers.POSTGRES;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import org.junit.jupiter.params.provider.ValueSource;
+import io.quarkiverse.replicated.runtime.position.PositionFormat;
+import io.quarkiverse.replicated.runtime.position.VectorDialect;
+import io.quarkiverse.replicated.runtime.position.VectorPosition;
 import static io.quarkiverse.replicated.runtime.token.Tokens.OTHER_SECRET;
 import static io.quarkiverse.replicated.runtime.token.Tokens.SECRET;
 import static io.quarkiverse.replicated.runtime.token.Tokens.codec;
@@ -62,7 +70,10 @@ class TokenCodecTest {
     @ParameterizedTest
     @MethodSource("tokens")
     void itFitsIntoCookiesAndHeadersAsItIs(Token token) {
-        assertThat(signed().encode(token)).matches("[A-Za-z0-9_-]{1,54}");
+        assertThat(signed().encode(token)).matches("[A-Za-z0-9_-]{1,70}");
+        if (!TestPositions.ARE_VECTORS) {
+            assertThat(signed().encode(token)).hasSizeLessThanOrEqualTo(54);
+        }
     }
 
     @Test
@@ -87,6 +98,7 @@ class TokenCodecTest {
     /** Tokens live longer than the instances that issue them. */
     @Test
     void theFormatStaysAsItIs() {
+        assumeFalse(TestPositions.ARE_VECTORS, "the format of PostgreSQL");
         Token token = new Token(TestPositions.at(0x01020304, 5, 0x06070809_0A0B0C0DL), 0x0102_03040506L);
 
         assertThat(Tokens.bytes(unsigned().encode(token))).containsExactly(1, 1, 1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 0, 0, 0, 5, 6,
@@ -99,5 +111,44 @@ class TokenCodecTest {
     void aTokenFromAClockThatIsAheadIsNew() {
         assertThat(new Token(null, NOW).ageMillis(NOW - 30_000)).isZero();
         assertThat(new Token(null, NOW).ageMillis(NOW + 30_000)).isEqualTo(30_000);
+    }
+
+    @Test
+    void tokensForDifferentPositionsHaveDifferentNames() {
+        List<String> names = tokens().map(it -> signed().name(it)).toList();
+
+        assertThat(names).doesNotHaveDuplicates().allMatch(it -> it.matches("[A-Za-z0-9_-]{15}"));
+        assertThat(signed().name(new Token(TestPositions.at(7, 1, 100), 1)))
+                .isEqualTo(signed().name(new Token(TestPositions.at(7, 1, 100), 2)));
+    }
+
+    /** Positions may be sets of any size. What does not fit into a token leaves it, and its client reads from the primary. */
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 2, 50, 59, 60, 61, 1_000 })
+    void aPositionThatIsTooLongIsUnknown(int counters) {
+        PositionFormat format = new VectorDialect().positions();
+        Token token = new Token(new VectorPosition(7, 1, new long[counters]), NOW);
+        int length = 8 + format.write(token.position()).length + 16;
+
+        for (String secret : new String[] { SECRET, null }) {
+            TokenCodec codec = new TokenCodec(new TokenSeal(secret, List.of()), format);
+            Token read = codec.decode(codec.encode(token));
+
+            assertThat(read.position()).isEqualTo(length <= TokenCodec.LONGEST ? token.position() : null);
+            assertThat(read.issuedAtMillis()).isEqualTo(NOW);
+            assertThat(codec.name(token)).hasSize(15);
+        }
+    }
+
+    @Test
+    void aPositionOfAnotherKindIsNoTokenHere() {
+        TokenCodec vectors = new TokenCodec(new TokenSeal(SECRET, List.of()), new VectorDialect().positions());
+        TokenCodec lsns = new TokenCodec(new TokenSeal(SECRET, List.of()), POSTGRES.positions());
+        TokenCodec none = new TokenCodec(new TokenSeal(SECRET, List.of()), NO_POSITIONS.positions());
+        String vector = vectors.encode(new Token(new VectorPosition(7, 1, 100, 200), NOW));
+
+        assertThat(lsns.decode(vector)).isNull();
+        assertThat(none.decode(vector)).isNull();
+        assertThat(none.decode(lsns.encode(new Token(null, NOW)))).isEqualTo(new Token(null, NOW));
     }
 }
