@@ -6,7 +6,8 @@ import { join, resolve } from 'node:path'
 
 const root = resolve(process.argv[2])
 const forbidden = ['nobody', 'somebody', 'whoever', 'tell of', 'tells of', 'told of', 'be it', 'all the same', 'he', 'his']
-const pattern = new RegExp(`\\b(${forbidden.join('|').replaceAll(' ', '[\\s*/"+]+')})\\b`, 'gi')
+// In quotes 'nobody' is an account of the operating system.
+const pattern = new RegExp(`(?<!['"])\\b(${forbidden.join('|').replaceAll(' ', '[\\s*/"+]+')})\\b(?!['"])`, 'gi')
 const paths = ['docs/modules/ROOT/pages/*.adoc', 'README.md', 'CONTRIBUTING.md', 'CHANGELOG.md',
   ...['runtime', 'deployment', 'cluster'].map((it) => `${it}/src/main/**/*.java`)].map((it) => `:(glob)${it}`)
 const git = ['-C', root, 'ls-files', '--cached', '--others', '--exclude-standard', ...paths]

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The wall between the packages of this module. Each may use only what its row says, and rows may name only packages above them.
+ * The wall between the packages of this module. Each may use only what its row says, and rows may name only packages above
+ * them.
  * A row that names more than its package uses fails as well, so that the table is what it says.
  */
 class PackageDependenciesTest {
@@ -62,7 +63,8 @@ class PackageDependenciesTest {
     }
 
     private static Set<String> words(String text) {
-        return Arrays.stream(text.strip().split(" +")).filter(it -> !it.isEmpty()).collect(Collectors.toCollection(TreeSet::new));
+        return Arrays.stream(text.strip().split(" +")).filter(it -> !it.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
@@ -120,7 +122,8 @@ class PackageDependenciesTest {
     /** All names that the sources of a package import, or write in full. */
     private static Stream<String> names(String room) throws IOException {
         Pattern name = Pattern.compile("(?<![\\w.\"])(?:java|javax|jakarta|io|org)(?:\\.[a-z]\\w*)+\\.[A-Z]\\w*");
-        return files(room).stream().flatMap(it -> name.matcher(withoutComments(it).replaceAll("(?m)^package .*$", "")).results())
+        return files(room).stream()
+                .flatMap(it -> name.matcher(withoutComments(it).replaceAll("(?m)^package .*$", "")).results())
                 .map(it -> it.group());
     }
 
@@ -133,8 +136,9 @@ class PackageDependenciesTest {
     }
 
     private static List<Path> files(String room) throws IOException {
-        Path folder = room.equals("api") ? SOURCES : room.equals("runtime") ? SOURCES.resolve(room)
-                : SOURCES.resolve("runtime/" + room);
+        Path folder = room.equals("api") ? SOURCES
+                : room.equals("runtime") ? SOURCES.resolve(room)
+                        : SOURCES.resolve("runtime/" + room);
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(it -> it.toString().endsWith(".java")).toList();
         }

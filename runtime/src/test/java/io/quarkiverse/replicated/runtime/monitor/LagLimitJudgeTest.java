@@ -1,13 +1,10 @@
 package io.quarkiverse.replicated.runtime.monitor;
 
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import io.quarkiverse.replicated.runtime.position.TestPositions;
-import io.quarkiverse.replicated.runtime.position.VectorDialect;
-import io.quarkiverse.replicated.runtime.position.VectorPosition;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.NO_POSITIONS;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
 import static io.quarkiverse.replicated.runtime.position.TestPositions.DIALECT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -16,6 +13,9 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.position.LogPosition;
+import io.quarkiverse.replicated.runtime.position.TestPositions;
+import io.quarkiverse.replicated.runtime.position.VectorDialect;
+import io.quarkiverse.replicated.runtime.position.VectorPosition;
 import io.quarkiverse.replicated.runtime.server.LagLimit;
 import io.quarkiverse.replicated.runtime.server.PrimaryState;
 import io.quarkiverse.replicated.runtime.server.ReplicaState;
@@ -217,7 +217,8 @@ class LagLimitJudgeTest {
     @Test
     void aReplicaIsAsLateAsTheSourceThatItIsLatestIn() {
         ReplicaJudge judge = new ReplicaJudge(
-                new LagLimit(MAX, OptionalLong.empty(), Duration.ZERO, false, "quarkus.replicated.max-lag"), new VectorDialect(),
+                new LagLimit(MAX, OptionalLong.empty(), Duration.ZERO, false, "quarkus.replicated.max-lag"),
+                new VectorDialect(),
                 () -> null);
         primary(judge, 0, new VectorPosition(7, 1, 100, 100));
         primary(judge, 3, new VectorPosition(7, 1, 100, 200));

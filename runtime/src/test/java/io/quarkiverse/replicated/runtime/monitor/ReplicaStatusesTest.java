@@ -1,12 +1,10 @@
 package io.quarkiverse.replicated.runtime.monitor;
 
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import java.util.OptionalLong;
-import io.quarkiverse.replicated.runtime.position.TestPositions;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.NO_POSITIONS;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
 import static io.quarkiverse.replicated.runtime.position.TestPositions.DIALECT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +22,7 @@ import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.LogPosition;
 import io.quarkiverse.replicated.runtime.position.ScriptedClock;
+import io.quarkiverse.replicated.runtime.position.TestPositions;
 import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.Server;
 

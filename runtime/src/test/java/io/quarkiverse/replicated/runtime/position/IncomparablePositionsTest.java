@@ -87,7 +87,8 @@ class IncomparablePositionsTest {
         PresentedTokens presented = tokens(BOTH).read(List.of(text(LEFT), text(RIGHT)));
 
         assertThat(presented.required().position()).isEqualTo(BOTH);
-        assertThat(presented.coveredBy(RequiredPosition.of(LEFT))).extracting(it -> it.token().position()).containsExactly(LEFT);
+        assertThat(presented.coveredBy(RequiredPosition.of(LEFT))).extracting(it -> it.token().position())
+                .containsExactly(LEFT);
         assertThat(presented.neededBesides(RequiredPosition.of(LEFT))).extracting(it -> it.token().position())
                 .containsExactly(RIGHT);
         assertThat(presented.coveredBy(RequiredPosition.of(BOTH))).hasSize(2);

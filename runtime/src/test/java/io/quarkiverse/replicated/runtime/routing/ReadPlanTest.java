@@ -77,8 +77,10 @@ class ReadPlanTest {
 
     @Test
     void rule7TheLeastLateServesARead() {
-        ReplicaSet allLate = late(late(Servers.unproved(new LagLimit(Servers.MAX_LAG, OptionalLong.empty(), Duration.ofMinutes(1),
-                false, "max-lag"), FIRST, SECOND), FIRST, at(1, 100), 0), SECOND, at(1, 200), 0);
+        ReplicaSet allLate = late(
+                late(Servers.unproved(new LagLimit(Servers.MAX_LAG, OptionalLong.empty(), Duration.ofMinutes(1),
+                        false, "max-lag"), FIRST, SECOND), FIRST, at(1, 100), 0),
+                SECOND, at(1, 200), 0);
 
         ReadPlan plan = plan(READ, NONE, allLate, false);
 

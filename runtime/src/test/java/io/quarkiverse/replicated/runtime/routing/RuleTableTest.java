@@ -51,7 +51,8 @@ class RuleTableTest {
     private static final Unusable GONE = new Unusable(Cause.UNREACHABLE, "gone");
     private static final long LATE = Duration.ofSeconds(20).toNanos();
 
-    private static final ReplicaSet BOTH = usable(usable(Servers.unproved(FIRST, SECOND), FIRST, at(1, 100)), SECOND, at(1, 200));
+    private static final ReplicaSet BOTH = usable(usable(Servers.unproved(FIRST, SECOND), FIRST, at(1, 100)), SECOND,
+            at(1, 200));
     private static final ReplicaSet NONE_USABLE = Servers.unproved(FIRST, SECOND);
     private static final ReplicaSet ALL_LATE = late(late(Servers.unproved(
             new LagLimit(Servers.MAX_LAG, OptionalLong.empty(), Duration.ofMinutes(1), false, "max-lag"), FIRST, SECOND), FIRST,
@@ -98,8 +99,9 @@ class RuleTableTest {
         RouteScope.restore(scope);
         try {
             RouteIntent intent = RouteScope.intent(request);
-            return new Decided(intent.reason(), new Router(PRIMARY, ReplicaSelector.ROUND_ROBIN).place(intent, required, reading,
-                    replicas, 0, nowNanos));
+            return new Decided(intent.reason(),
+                    new Router(PRIMARY, ReplicaSelector.ROUND_ROBIN).place(intent, required, reading,
+                            replicas, 0, nowNanos));
         } finally {
             RouteScope.restore(null);
         }
@@ -145,7 +147,8 @@ class RuleTableTest {
     void reasonsHaveTheOrderOfTheRulesThatGiveThem() throws IOException {
         List<Reason> inOrder = readme().stream().flatMap(it -> it.reasons().stream()).distinct().toList();
 
-        assertThat(inOrder).containsExactlyElementsOf(Arrays.stream(Reason.values()).filter(it -> it != Reason.OBSERVE_ONLY).toList());
+        assertThat(inOrder)
+                .containsExactlyElementsOf(Arrays.stream(Reason.values()).filter(it -> it != Reason.OBSERVE_ONLY).toList());
     }
 
     /** Rule 1 is kept where transactions are known; every other one has a situation here. */

@@ -1,12 +1,11 @@
 package io.quarkiverse.replicated.runtime.token;
 
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import io.quarkiverse.replicated.runtime.position.TestPositions;
 import static io.quarkiverse.replicated.runtime.token.Tokens.bytes;
 import static io.quarkiverse.replicated.runtime.token.Tokens.signed;
 import static io.quarkiverse.replicated.runtime.token.Tokens.text;
 import static io.quarkiverse.replicated.runtime.token.Tokens.unsigned;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.quarkiverse.replicated.runtime.position.TestPositions;
 
 /** What a client may send. None of it may throw, and with a secret none of it may be believed. */
 class TokenAttackTest {

@@ -1,27 +1,27 @@
 package io.quarkiverse.replicated.runtime.token;
 
-import java.util.List;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.NO_POSITIONS;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.POSTGRES;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import org.junit.jupiter.params.provider.ValueSource;
-import io.quarkiverse.replicated.runtime.position.PositionFormat;
-import io.quarkiverse.replicated.runtime.position.VectorDialect;
-import io.quarkiverse.replicated.runtime.position.VectorPosition;
 import static io.quarkiverse.replicated.runtime.token.Tokens.OTHER_SECRET;
 import static io.quarkiverse.replicated.runtime.token.Tokens.SECRET;
 import static io.quarkiverse.replicated.runtime.token.Tokens.codec;
 import static io.quarkiverse.replicated.runtime.token.Tokens.signed;
 import static io.quarkiverse.replicated.runtime.token.Tokens.unsigned;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import io.quarkiverse.replicated.runtime.position.PositionFormat;
 import io.quarkiverse.replicated.runtime.position.TestPositions;
+import io.quarkiverse.replicated.runtime.position.VectorDialect;
+import io.quarkiverse.replicated.runtime.position.VectorPosition;
 
 class TokenCodecTest {
 
