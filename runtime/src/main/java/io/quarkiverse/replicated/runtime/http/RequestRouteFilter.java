@@ -85,7 +85,7 @@ public final class RequestRouteFilter {
             before.restart(method);
             show(before, context);
         } else {
-            HttpRequest request = HttpRequest.of(method, context, known);
+            HttpRequest request = new HttpRequest(method, context, known);
             show(request, context);
             noteDecisions(request, context);
             CurrentRequest.set(request);

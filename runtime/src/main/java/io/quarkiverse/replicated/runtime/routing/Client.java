@@ -25,8 +25,13 @@ public interface Client {
         }
 
         @Override
-        public void expectPosition() {
+        public void expectPosition(Ledger ledger) {
             // It is given none.
+        }
+
+        @Override
+        public void startAnew() {
+            // Nothing was prepared.
         }
     };
 
@@ -39,6 +44,13 @@ public interface Client {
     /** Forgets what the client has made up, as the primary shows. */
     void prove(Sample primary);
 
-    /** Prepares for a position: the request may write from now on. Called any number of times. */
-    void expectPosition();
+    /**
+     * Prepares for a position: the request may write from now on. Called any number of times.
+     *
+     * @param ledger of the request, which will know what was written
+     */
+    void expectPosition(Ledger ledger);
+
+    /** Forgets what was prepared: the request starts anew, and its response as well. */
+    void startAnew();
 }

@@ -61,11 +61,22 @@ public abstract class Request {
         }
     }
 
-    /** Starts anew with another method, inside the server. What the request has written by now remains written. */
+    /** Notes that the request may write, although no code has said so yet. */
+    protected final void expectWrites() {
+        for (RequestLedger ledger = ledgers; ledger != null; ledger = ledger.next()) {
+            ledger.expectWrites();
+        }
+    }
+
+    /**
+     * Starts anew with another method, inside the server. What the request has written by now remains written.
+     *
+     * @param writes the method is one that writes
+     */
     protected final void restart(RouteIntent intent, boolean writes) {
         endpoint = intent;
-        if (writes) {
-            declareWrites();
+        for (RequestLedger ledger = ledgers; ledger != null; ledger = ledger.next()) {
+            ledger.restart(intent.target() == Target.PRIMARY, writes);
         }
     }
 

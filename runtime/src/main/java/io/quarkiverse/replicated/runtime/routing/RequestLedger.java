@@ -56,7 +56,20 @@ public final class RequestLedger implements Ledger {
     void declareWrites(boolean is) {
         writes = is;
         if (is) {
-            client.expectPosition();
+            expectWrites();
+        }
+    }
+
+    void expectWrites() {
+        client.expectPosition(this);
+    }
+
+    /** @param mayWrite whether the request may write from now on; one that has written keeps that */
+    void restart(boolean mayWrite, boolean isWriteMethod) {
+        client.startAnew();
+        writes |= isWriteMethod;
+        if (mayWrite || written() != RequiredPosition.NONE) {
+            expectWrites();
         }
     }
 
@@ -95,7 +108,7 @@ public final class RequestLedger implements Ledger {
     @Override
     public void lendWriter() {
         WRITERS.incrementAndGet(this);
-        client.expectPosition();
+        expectWrites();
     }
 
     @Override

@@ -32,8 +32,13 @@ final class ScriptedRequest extends Request {
         }
 
         @Override
-        public void expectPosition() {
+        public void expectPosition(Ledger ledger) {
             timesExpected++;
+        }
+
+        @Override
+        public void startAnew() {
+            timesExpected = 0;
         }
     }
 

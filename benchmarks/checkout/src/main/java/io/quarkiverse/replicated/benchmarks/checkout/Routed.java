@@ -16,6 +16,7 @@ import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.postgres.PostgresDialect;
 import io.quarkiverse.replicated.runtime.routing.Client;
+import io.quarkiverse.replicated.runtime.routing.Ledger;
 import io.quarkiverse.replicated.runtime.routing.Request;
 import io.quarkiverse.replicated.runtime.routing.RequestLedger;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
@@ -135,7 +136,12 @@ final class Routed implements Checkout {
         }
 
         @Override
-        public void expectPosition() {
+        public void expectPosition(Ledger ledger) {
+            // The answer goes nowhere.
+        }
+
+        @Override
+        public void startAnew() {
             // The answer goes nowhere.
         }
     }
