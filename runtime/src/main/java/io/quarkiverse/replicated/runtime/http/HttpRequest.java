@@ -22,11 +22,11 @@ import io.vertx.ext.web.RoutingContext;
 /** An HTTP request. */
 final class HttpRequest extends Request {
 
-    // By their definition nothing is written for them, unless some code says so (RFC 9110, section 9.2.1).
+    // These methods write nothing by definition, unless code declares otherwise (RFC 9110, section 9.2.1).
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
 
     private final HttpClient client;
-    // Only threads that serve the request can find it out. null before one of them was asked.
+    // Only threads that serve the request can determine the endpoint. null before one of them was asked.
     private volatile String endpoint;
 
     private HttpRequest(RouteIntent method, HttpClient client, RequestLedger ledger) {
@@ -53,7 +53,7 @@ final class HttpRequest extends Request {
         return client.context == other;
     }
 
-    /** The router has started anew, and has forgotten its handlers for the headers. */
+    /** The router has restarted the request, and has dropped its handlers for the headers. */
     void restart(RouteIntent method) {
         client.restart(method.target() == Target.PRIMARY);
         restart(method, writes(method, client.context));
@@ -81,7 +81,7 @@ final class HttpRequest extends Request {
         private final PositionExchange exchange;
         private HttpRequest request;
         private Ledger ledger;
-        // null until they were needed. Two threads that need them at once read the same twice.
+        // null until the tokens are needed. If two threads need them at once, both read the same tokens.
         private volatile PresentedTokens tokens;
         private volatile int watching;
 
@@ -133,7 +133,10 @@ final class HttpRequest extends Request {
             }
         }
 
-        /** The headers of the response are about to leave. Nothing that goes wrong here may keep the response back. */
+        /**
+         * Adds the position when the headers of the response are about to be sent. A failure here must not hold the response
+         * back.
+         */
         @Override
         public void handle(Void headersEnd) {
             try {
