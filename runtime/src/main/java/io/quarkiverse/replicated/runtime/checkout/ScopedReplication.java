@@ -14,7 +14,7 @@ import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.routing.RouteScope;
 import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 
-/** {@link Replication} as a scope around the call. */
+/** Implements {@link Replication} by opening a scope around the call. */
 public final class ScopedReplication implements Replication {
 
     private static final RouteIntent PRIMARY = new RouteIntent(Target.PRIMARY, Reason.PROGRAMMATIC,
@@ -94,7 +94,7 @@ public final class ScopedReplication implements Replication {
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new IllegalStateException(e); // A Runnable throws nothing else.
+            throw new IllegalStateException(e); // A Runnable throws no checked exception.
         }
     }
 }

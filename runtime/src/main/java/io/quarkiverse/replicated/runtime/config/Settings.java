@@ -101,8 +101,8 @@ public final class Settings {
 
     public void check() {
         if (observes() && !dialect.seesWrites()) {
-            throw mistake("quarkus.replicated.mode", "must not be 'observe' with this kind of database: its transactions cannot be "
-                    + "asked what they have done. Remove it.");
+            throw mistake("quarkus.replicated.mode", "must not be 'observe' with this kind of database, because its "
+                    + "transactions cannot be asked what they have done. Remove it.");
         }
         Duration interval = config.observe().interval();
         if (!interval.isZero() && interval.toMillis() < 1) {
@@ -133,7 +133,8 @@ public final class Settings {
             throw mistake("quarkus.replicated.on-lag",
                     "must not be 'serve' with " + PREFIX + "mode=window"
                             + (dialect.comparesPositions() ? "" : ", which stands for 'position' with this kind of database")
-                            + ": clients are forgotten after the window, and would read older data than they wrote. Set it to 'primary'.");
+                            + ": clients are forgotten after the window, and would read older data than they wrote. Set it to "
+                            + "'primary'.");
         }
         consistency.secret().ifPresent(it -> checkSecret("secret", it));
         consistency.previousSecrets().ifPresent(all -> all.forEach(it -> checkSecret("previous-secrets", it)));
@@ -159,8 +160,8 @@ public final class Settings {
         if (mode() != Mode.NONE && !consistency.cookie().enabled()
                 && consistency.header().filter(it -> !it.isBlank()).isEmpty()) {
             LOG.warnf(
-                    "quarkus.replicated.consistency.cookie.enabled=false and an empty quarkus.replicated.consistency.header: no "
-                            + "client over HTTP sees its own writes while replicas lag. Leave one of them on, or set "
+                    "quarkus.replicated.consistency.cookie.enabled=false and an empty quarkus.replicated.consistency.header: "
+                            + "no client over HTTP sees its own writes while replicas lag. Leave one of them on, or set "
                             + "quarkus.replicated.consistency.mode=none. %s",
                     Guide.CONSISTENCY);
         }

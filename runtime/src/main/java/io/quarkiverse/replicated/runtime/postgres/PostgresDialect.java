@@ -143,8 +143,8 @@ public final class PostgresDialect implements Dialect {
     @Override
     public String cure(Cause cause, String dataSource) {
         return switch (cause) {
-            case OTHER_TIMELINE -> "If it does follow, it shows that at once to a user with the role pg_monitor "
-                    + "(quarkus.datasource." + dataSource + ".username), and to others later.";
+            case OTHER_TIMELINE -> "If it does follow the primary, a user with the role pg_monitor (quarkus.datasource."
+                    + dataSource + ".username) sees that at once, and other users see it later.";
             case LAG -> "Look at pg_stat_replication on the primary.";
             default -> cause.commonCure(dataSource);
         };

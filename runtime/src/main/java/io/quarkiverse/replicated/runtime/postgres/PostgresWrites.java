@@ -47,7 +47,7 @@ final class PostgresWrites {
             if (FAILED.equals(e.getSQLState())) {
                 return Finding.NOTHING;
             }
-            LOG.log(System.Logger.Level.DEBUG, "It could not be asked what a transaction has done", e);
+            LOG.log(System.Logger.Level.DEBUG, "A transaction could not be asked what it has done", e);
             return Finding.UNDECIDED;
         }
     }

@@ -12,9 +12,9 @@ import jakarta.interceptor.InterceptorBinding;
 import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 
 /**
- * Binds {@link RouteInterceptor}. The build puts it on beans in place of the two public annotations. There is one binding for
- * both, because ArC replaces a class's binding only by a method's binding of the same name. With two bindings, those of the
- * method and its class would both apply.
+ * Binds {@link RouteInterceptor}. The build puts it on beans in place of the two public annotations. There is a single binding
+ * for both annotations, because ArC replaces a class's binding only by a method's binding of the same name. With two bindings,
+ * those of the method and of its class would both apply.
  */
 @Inherited
 @InterceptorBinding
