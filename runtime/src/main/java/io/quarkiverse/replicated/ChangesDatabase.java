@@ -8,28 +8,29 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * This code writes: every connection that it takes from the default datasource leads to the primary.
+ * Declares that this code writes: every connection that it takes from the default datasource leads to the primary.
  * <p>
- * It is meant for the exceptions to the rule that the HTTP method decides: a {@code GET} that records a visit, a bean method
- * that is called from reads but writes.
+ * Use it where the HTTP method decides wrongly, for example on a {@code GET} that records a visit, or on a bean method that
+ * writes and is called from reads.
  * <ul>
- * <li>On a REST resource class or method, on the interface whose method it implements, or on a sub-resource locator: the route
- * of the whole request, from the moment the endpoint is matched, request filters included.
- * <li>On the class or a non-private method of any other CDI bean: the route of the call. The nearest enclosing call wins and
- * the outer route is restored after it, exceptions included.
- * <li>A method's annotation beats that of its class; a subclass inherits the annotation of its superclass.
+ * <li>On a REST resource class or method, on the interface whose method it implements, or on a sub-resource locator, the
+ * annotation sets the route of the whole request. The route holds from the moment the endpoint is matched, which includes
+ * request filters.
+ * <li>On the class or on a non-private method of any other CDI bean, the annotation sets the route of the call. The nearest
+ * enclosing call wins. The outer route is restored when the call ends, also when it ends with an exception.
+ * <li>The annotation of a method overrides that of its class. A subclass inherits the annotation of its superclass.
  * </ul>
- * A method may return a {@code Uni}, a {@code Multi} or a {@code CompletionStage}: the route holds for all the stages that it
- * assembles and for what it starts through a {@code ManagedExecutor}, whenever they run. It does not hold for a stream that was
- * assembled elsewhere, such as one kept in a field.
+ * A method may return a {@code Uni}, a {@code Multi} or a {@code CompletionStage}. The route then holds for all stages that
+ * the method assembles, and for all tasks that it starts through a {@code ManagedExecutor}, whenever they run. It does not
+ * hold for a stream that was assembled elsewhere, such as one kept in a field.
  * <p>
- * A transaction stays on the server where it took its first connection. Code with this annotation that asks for a connection
- * inside a transaction which already reads from a replica gets a {@link java.sql.SQLException} that names it: start the
- * transaction in this code, or run it in one of its own ({@code REQUIRES_NEW}), which is routed afresh. Hibernate ORM keeps the
- * connection that its session began with and asks for no other: there the database refuses the write (SQLState 25006 of
- * PostgreSQL), and the log names this code and the cure.
+ * A transaction stays on the server where it took its first connection. Suppose that a transaction already reads from a
+ * replica, and code with this annotation asks for a connection inside it. That code gets a {@link java.sql.SQLException} which
+ * names it. Start the transaction in this code, or run the code in a transaction of its own ({@code REQUIRES_NEW}), which is
+ * routed afresh. Hibernate ORM keeps the connection that its session began with, and asks for no other. In that case the
+ * database refuses the write (SQLState 25006 of PostgreSQL), and the log names this code and explains how to fix it.
  * <p>
- * Together with {@link UseReplica} on one element, or on a private method, it fails the build.
+ * The build fails if this annotation is on a private method, or on the same element as {@link UseReplica}.
  */
 @Inherited
 @Documented

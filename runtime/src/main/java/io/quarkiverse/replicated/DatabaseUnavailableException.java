@@ -3,15 +3,16 @@ package io.quarkiverse.replicated;
 import java.sql.SQLTransientConnectionException;
 
 /**
- * No server can serve this connection now: the primary is gone and somebody wants to write, or no replica will do for a read
- * and the primary is not to carry it. Nothing was sent to any server, so whoever asked may ask again a little later.
+ * No server can provide this connection now. Either the primary cannot be used and the code wants to write, or no replica can
+ * serve a read and the primary must not serve it in the replica's place. Nothing was sent to any server, so the caller may try
+ * again a little later.
  * <p>
- * It is thrown by the default datasource when a connection is taken from it. Quarkus REST answers {@code 503} with
+ * The default datasource throws this exception when a connection is taken from it. Quarkus REST answers {@code 503} with
  * {@code Retry-After: 1} (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-15.6.4">RFC 9110, section 15.6.4</a>), also
- * where Hibernate ORM has wrapped it, unless the application maps this exception itself.
+ * when Hibernate ORM has wrapped the exception. An application that maps this exception itself overrides that answer.
  * <p>
- * The SQLState is {@code 08001} when a server cannot be reached, and {@code 53400} when
- * {@code quarkus.replicated.fallback.max-concurrent} is reached.
+ * The SQLState is {@code 08001} if a server cannot be reached, and {@code 53400} if {@code
+ * quarkus.replicated.fallback.max-concurrent} is reached.
  */
 public class DatabaseUnavailableException extends SQLTransientConnectionException {
 

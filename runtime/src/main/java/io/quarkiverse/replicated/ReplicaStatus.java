@@ -6,23 +6,24 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What is known of one replica at a moment. Immutable.
+ * What the application knows about one replica at one moment. Immutable.
  *
- * @param dataSource the name of its datasource, as configured
- * @param usable whether reads may go there
- * @param whyNot why they may not, as a part of a sentence for people; empty if it is usable
- * @param lag how far behind the primary it is at most: the age of the newest position of the primary that it is known to show,
- *        by this application's clock, which includes the time since it was asked. Empty if nobody can tell: its kind of
- *        database
- *        has no positions, it is later than anybody remembers, or it was never in order.
- * @param lagBytes how much of the write-ahead log it has not replayed, of what the primary had when both were last asked; empty
- *        if nobody can tell
- * @param position how far it shows the write-ahead log, as its database writes it; empty if it never said
- * @param checkedAt when it was asked what it last answered, by the wall clock; empty if it never answered
- * @param recoveryConflicts how many statements and sessions of this application it has cancelled, since the application
- *        started,
- *        because they stood in the way of replay (SQLState 40001,
- *        <a href="https://www.postgresql.org/docs/current/hot-standby.html#HOT-STANDBY-CONFLICT">Handling Query Conflicts</a>)
+ * @param dataSource the name of the replica's datasource, as configured
+ * @param usable whether reads may go to the replica
+ * @param whyNot why reads may not go to the replica, as a readable part of a sentence; empty if the replica is usable
+ * @param lag the upper bound of how far the replica is behind the primary, by this application's clock. It is the age of the
+ *         newest position of the primary that the replica is known to show, including the time since the replica was last
+ *         asked. Empty if the lag is unknown: the kind of database has no positions, the lag exceeds the recorded history of
+ *         the primary, or the replica was never in order.
+ * @param lagBytes how many bytes of the write-ahead log the replica has yet to replay to reach the position of the primary.
+ *         Both positions are those that the two servers last reported. Empty if that is unknown.
+ * @param position the position in the write-ahead log up to which the replica shows data, as its database writes positions;
+ *         empty if the replica never reported one
+ * @param checkedAt when the question that the replica last answered was sent, by the wall clock; empty if the replica never
+ *         answered
+ * @param recoveryConflicts how many statements and sessions of this application the replica has cancelled since the
+ *         application started, because they conflicted with replay (SQLState 40001, <a
+ *         href="https://www.postgresql.org/docs/current/hot-standby.html#HOT-STANDBY-CONFLICT">Handling Query Conflicts</a>)
  */
 public record ReplicaStatus(String dataSource, boolean usable, Optional<String> whyNot, Optional<Duration> lag,
         OptionalLong lagBytes, Optional<String> position, Optional<Instant> checkedAt, long recoveryConflicts) {

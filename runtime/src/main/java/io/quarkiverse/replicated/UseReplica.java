@@ -8,18 +8,18 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * This code only reads, and may read data that is a little old: every connection that it takes from the default datasource
- * leads to a replica, as long as one is usable.
+ * Declares that this code only reads, and accepts data that is slightly old. Every connection that it takes from the default
+ * datasource leads to a replica, as long as a replica is usable.
  * <p>
- * It is meant for the exceptions to the rule that the HTTP method decides: a search sent as {@code POST}, a report made by a
- * scheduled job. Where it may stand, and which annotation wins, is told at {@link ChangesDatabase}.
+ * Use it where the HTTP method decides wrongly, for example on a search that is sent as {@code POST}, or on a report made by a
+ * scheduled job. {@link ChangesDatabase} explains where the annotation may be placed, and which annotation wins.
  * <p>
- * While no replica is usable the connection comes from the primary and refuses to write, or the checkout fails with a
- * {@link DatabaseUnavailableException}, as {@code quarkus.replicated.on-no-replica} and
- * {@code quarkus.replicated.fallback.max-concurrent} say. Inside a transaction that already has a connection of the primary the
+ * While no replica is usable, the connection comes from the primary and refuses to write, or the checkout fails with a {@link
+ * DatabaseUnavailableException}. Which of the two happens depends on {@code quarkus.replicated.on-no-replica} and {@code
+ * quarkus.replicated.fallback.max-concurrent}. Inside a transaction that already has a connection to the primary, the
  * annotation changes nothing. A write fails with the database's own exception (SQLState 25006 of PostgreSQL).
  * <p>
- * Together with {@link ChangesDatabase} on one element, or on a private method, it fails the build.
+ * The build fails if this annotation is on a private method, or on the same element as {@link ChangesDatabase}.
  */
 @Inherited
 @Documented
@@ -28,9 +28,10 @@ import java.lang.annotation.Target;
 public @interface UseReplica {
 
     /**
-     * Whether a client must see here what it has written: as long as no replica is known to show that, the connection comes
-     * from the primary, as it does for a {@code GET}. Without it ({@code false}, the default) a replica that shows it is
-     * preferred and waited for, for {@code quarkus.replicated.consistency.max-wait}, but then any replica is read.
+     * Whether this code must see what its client has written. If {@code true}, the connection comes from the primary while no
+     * replica is known to show those writes, as it does for a {@code GET}. If {@code false} (the default), the code prefers a
+     * replica that shows them, waits for one for up to {@code quarkus.replicated.consistency.max-wait}, and then accepts any
+     * replica.
      */
     boolean readYourWrites() default false;
 }

@@ -67,8 +67,8 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /**
- * Puts the parts of one routed group together: the interceptor of the primary's pool before there are pools, everything else
- * when there are. It checks first that what the configuration says is possible.
+ * Creates the parts of one routed group. The interceptor of the primary's pool comes first, before there are pools; all other
+ * parts follow once the pools exist. Before that, this class checks that the configuration is consistent.
  */
 public final class Assembly {
 
@@ -84,7 +84,7 @@ public final class Assembly {
     private RouteCounts counts;
     private RoutedGroup running;
 
-    /** @param jdbcUrl of the primary, which shows what kind of database the servers are */
+    /** @param jdbcUrl the JDBC URL of the primary, which shows what kind of database the servers are */
     Assembly(ReplicatedRuntimeConfig config, Optional<String> jdbcUrl) {
         this.config = config;
         this.dialect = Dialects.choose(config.dialect(), jdbcUrl, clock,
@@ -101,13 +101,13 @@ public final class Assembly {
         return observations;
     }
 
-    /** @param primary the name of its datasource */
+    /** @param primary the name of the primary's datasource */
     PrimaryPool primaryPool(String primary) {
         return new PrimaryPool(primary, dialect, group, settings.mode(), dialect.comparesPositions() && !settings.observes());
     }
 
     /**
-     * @param hasReplicas replicas are configured, whether they are there or not
+     * @param hasReplicas replicas are configured, whether their datasources are active or not
      * @param metrics the application has a metrics system
      * @param tracing the application has OpenTelemetry
      */
@@ -133,14 +133,14 @@ public final class Assembly {
         return running;
     }
 
-    /** What the primary said last, if positions can be compared with it; else {@code null}. */
+    /** The primary's last answer if its position can be compared with others, otherwise {@code null}. */
     private static Sample comparable(Sample primary) {
         return primary == null || primary.position() == null ? null : primary;
     }
 
     private Connections observed(Servers servers, Delivery delivery, ReplicaMonitor monitor, RecoveryConflicts conflicts) {
         watchFailures(servers, monitor, conflicts, refused -> {
-            // The application asked for a connection that only reads.
+            // The application itself asked for a connection that only reads.
         });
         return new ObservedConnections(servers, delivery, dialect, observations,
                 new ObservationLog(observations, config.observe().interval()), monitor);
@@ -160,7 +160,7 @@ public final class Assembly {
         return connections;
     }
 
-    /** What is exported about the group, once it runs, if the application has a metrics system. */
+    /** The metrics of the group. Called once the group runs, and only if the application has a metrics system. */
     ReplicationMetrics metrics() {
         return new ReplicationMetrics(counts, running.statuses(), running.tokens().counts(),
                 settings.observes() ? observations : null);
@@ -179,7 +179,7 @@ public final class Assembly {
             listeners.add(new RouteInLog(servers.all()));
         }
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
-            // When a response ends, it is no longer known which endpoint it came from.
+            // By the time the response ends, its endpoint is no longer known.
             listeners.add((placement, request) -> request.place(request.intent()));
         }
         return RouteListener.all(listeners);
@@ -197,7 +197,8 @@ public final class Assembly {
     private ReplicaMonitor startMonitor(Servers servers, boolean hasReplicas, Duration timeout, Duration interval) {
         Map<Server, ReplicationProbe> probes = new LinkedHashMap<>();
         if (hasReplicas) {
-            // If the probe's connection broke, the others of the pool were made as it was, and are no better.
+            // If the probe's connection broke, the connections of the pool, which were made in the same way, are likely to be
+            // broken, too.
             servers.forEach((server, pool) -> probes.put(server, new ConnectionProbe(factoryOf(pool), timeout,
                     () -> pool.flush(FlushMode.GRACEFUL), dialect, clock)));
         }
@@ -217,7 +218,7 @@ public final class Assembly {
         if (config.selection() == Selection.ROUND_ROBIN) {
             return ReplicaSelector.ROUND_ROBIN;
         }
-        // Agroal counts the connections in use only then.
+        // Agroal counts the connections in use only while its metrics are on.
         servers.replicas().forEach(it -> servers.pool(it).getConfiguration().setMetricsEnabled(true));
         return ReplicaSelector.leastBusy(replica -> {
             AgroalDataSource pool = servers.pool(replica);
@@ -242,7 +243,7 @@ public final class Assembly {
         return most;
     }
 
-    /** A connection that is only called read-only has to be treated as one that writes. */
+    /** A connection that is read-only in name only is treated as one that can write. */
     private Access standInAccess(Servers servers) {
         AgroalConnectionFactoryConfiguration primary = factoryOf(servers.pool(servers.primary()));
         return config.readOnlyFallback() && dialect.refusesWritesWhenReadOnly(primary.jdbcUrl(), primary.jdbcProperties())
@@ -251,7 +252,8 @@ public final class Assembly {
     }
 
     /**
-     * A connection that is thrown away on its return cannot be asked any more: every write would lead to the primary for long.
+     * A connection that the pool closes on return cannot be asked for the position of its commit. Every write would then send
+     * its client to the primary for a long time.
      */
     private void checkReturns(Servers servers) {
         if (settings.mode() == ConsistencyConfig.Mode.POSITION && !servers.replicas().isEmpty()

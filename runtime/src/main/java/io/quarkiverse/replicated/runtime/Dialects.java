@@ -11,7 +11,7 @@ import io.quarkiverse.replicated.runtime.server.UnknownDatabase;
 import io.quarkus.datasource.common.runtime.DatabaseKind;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
-/** The kinds of database that are known, and how one is chosen. */
+/** The supported kinds of database, and how one of them is chosen. */
 public final class Dialects {
 
     private static final String PROPERTY = "quarkus.replicated.dialect";
@@ -23,14 +23,14 @@ public final class Dialects {
      * The dialect of a routed group.
      *
      * @param configured the value of {@code quarkus.replicated.dialect}
-     * @param jdbcUrl of the primary
+     * @param jdbcUrl the JDBC URL of the primary
      * @param withUnflushed whether a commit's position includes commits that did not wait for their flush
      */
     static Dialect choose(Optional<String> configured, Optional<String> jdbcUrl, Clock clock, boolean withUnflushed) {
         Dialect postgres = new PostgresDialect(clock, withUnflushed);
         Dialect unknown = new UnknownDatabase(clock);
         if (configured.isEmpty()) {
-            // Drivers that wrap another one keep its name: jdbc:otel:postgresql://…
+            // The URL of a driver that wraps another driver still contains that driver's name: jdbc:otel:postgresql://…
             return jdbcUrl.filter(it -> it.startsWith("jdbc:") && it.contains(":" + postgres.name() + ":")).isPresent()
                     ? postgres
                     : unknown;
@@ -46,7 +46,7 @@ public final class Dialects {
                 + name + "'. Remove it to have it chosen by the URL. " + Guide.REFERENCE, Set.of(PROPERTY));
     }
 
-    /** The dialect for what is decided when the application is built, by the kind of its datasource. */
+    /** The dialect for decisions that are made at build time, chosen by the kind of the datasource. */
     public static Dialect ofKind(String databaseKind) {
         return DatabaseKind.isPostgreSQL(databaseKind) ? new PostgresDialect(Clock.SYSTEM, true)
                 : new UnknownDatabase(Clock.SYSTEM);

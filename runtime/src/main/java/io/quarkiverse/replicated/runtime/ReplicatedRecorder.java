@@ -43,7 +43,7 @@ import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 import io.quarkus.runtime.metrics.MetricsFactory;
 
-/** Makes the beans when the application starts. */
+/** Creates the beans when the application starts. */
 @Recorder
 public class ReplicatedRecorder {
 
@@ -58,7 +58,7 @@ public class ReplicatedRecorder {
         this.jdbc = jdbc;
     }
 
-    /** What makes all other beans. */
+    /** The assembly, which creates all other beans. */
     public Supplier<Assembly> assembly(String primary) {
         return () -> new Assembly(config.getValue(), Optional.ofNullable(jdbc.getValue().dataSources().get(primary))
                 .flatMap(it -> it.jdbc().url()));
@@ -69,13 +69,13 @@ public class ReplicatedRecorder {
         return context -> context.getInjectedReference(Assembly.class).primaryPool(primary);
     }
 
-    /** What observing has found; nothing where connections are routed. */
+    /** The observations of the observe-only mode. They are empty while connections are routed. */
     public Function<SyntheticCreationalContext<Observations>, Observations> observations() {
         return context -> context.getInjectedReference(Assembly.class).observations();
     }
 
     /**
-     * The shared part of the routed datasource and of {@link Replication}.
+     * The routed group, which the routed datasource and {@link Replication} share.
      *
      * @param transactional the pools take part in JTA transactions
      * @param metrics the application has a metrics system
@@ -94,18 +94,18 @@ public class ReplicatedRecorder {
         };
     }
 
-    /** Has the metrics system read what was counted. Without a database there is nothing to read. */
+    /** Registers the metrics of the routed group. Without an active datasource there is nothing to register. */
     public Consumer<MetricsFactory> metrics() {
         return factory -> {
             InjectableInstance<RoutedGroup> routed = Arc.container().select(RoutedGroup.class);
             if (routed.getHandle().getBean().isActive()) {
-                routed.get(); // It counts from its start.
+                routed.get(); // The group counts from its start. its start.
                 Arc.container().select(Assembly.class).get().metrics().register(factory);
             }
         };
     }
 
-    /** The default datasource. */
+    /** The routed datasource, which is the default datasource of the application. */
     public Function<SyntheticCreationalContext<AgroalDataSource>, AgroalDataSource> dataSource() {
         return context -> {
             RoutedGroup routed = context.getInjectedReference(RoutedGroup.class);
@@ -117,12 +117,12 @@ public class ReplicatedRecorder {
         return context -> new ScopedReplication(context.getInjectedReference(RoutedGroup.class));
     }
 
-    /** Stands in where nothing is routed. */
+    /** The {@link Replication} of an application that routes nothing. */
     public Supplier<Replication> unrouted(String dataSource) {
         return () -> new UnroutedReplication(new Route(Target.PRIMARY, dataSource, Reason.NO_REQUEST));
     }
 
-    /** The default datasource is active when that of the primary is. */
+    /** The default datasource is active if the datasource of the primary is. */
     public Supplier<ActiveResult> primaryIsActive(String primary) {
         return () -> AgroalDataSourceUtil.dataSourceInstance(primary).getHandle().getBean().checkActive();
     }
@@ -154,7 +154,10 @@ public class ReplicatedRecorder {
         return active;
     }
 
-    /** Not injected as a datasource: Quarkus refuses to start an application that injects an inactive bean. */
+    /**
+     * A replica is looked up instead of injected, because Quarkus refuses to start an application that injects an inactive
+     * bean.
+     */
     private static InjectableInstance<AgroalDataSource> replica(SyntheticCreationalContext<?> context, String name) {
         return (InjectableInstance<AgroalDataSource>) context.getInjectedReference(
                 new TypeLiteral<Instance<AgroalDataSource>>() {

@@ -1,2 +1,5 @@
-/** The glue to Quarkus: configuration, the default datasource, interceptors, the transaction's route. Not an API. */
+/**
+ * Connects the extension to Quarkus: configuration, the default datasource, interceptors, the route of a transaction. Not an
+ * API.
+ */
 package io.quarkiverse.replicated.runtime;

@@ -20,16 +20,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The wall between the packages of this module. Each may use only what its row says, and rows may name only packages above
- * them.
- * A row that names more than its package uses fails as well, so that the table is what it says.
+ * Checks the dependencies between the packages of this module. Each package may use only what its row lists, and a row may
+ * list only packages above it. A row that lists more than its package uses fails as well, so that the table stays exact.
  */
 class PackageDependenciesTest {
 
     private static final String ROOT = "io.quarkiverse.replicated";
     private static final Path SOURCES = Path.of("src/main/java", ROOT.replace('.', '/'));
 
-    // The package, those of this module that it uses, and other libraries. Every package may use java.*; "api" is the root package.
+    // The package, the packages of this module that it uses, and other libraries. Every package may use java.*; "api" is the
+    // root package.
     private static final String TABLE = """
             api           |                                                                                       |
             position      |                                                                                       |
@@ -82,7 +82,7 @@ class PackageDependenciesTest {
     void rowsNameOnlyPackagesAboveThem() {
         Set<String> above = new TreeSet<>();
         for (Row row : rows()) {
-            assertThat(above).as("what stands above %s", row).containsAll(row.rooms);
+            assertThat(above).as("the packages above %s", row).containsAll(row.rooms);
             above.add(row.room);
         }
     }
@@ -106,7 +106,7 @@ class PackageDependenciesTest {
         assertThat(row.libraries).allMatch(it -> foreign.stream().anyMatch(name -> name.startsWith(it + ".")));
     }
 
-    /** Only what is about PostgreSQL may know it, and what chooses the dialect. */
+    /** Only the package for PostgreSQL and the code that chooses the dialect may know PostgreSQL. */
     @Test
     void oneRoomNamesPostgreSql() throws IOException {
         Pattern named = Pattern.compile("(?i)pgjdbc|postgres|\\bpg_\\w+|57P0");

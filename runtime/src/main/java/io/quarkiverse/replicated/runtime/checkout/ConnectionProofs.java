@@ -20,7 +20,7 @@ public final class ConnectionProofs {
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
 
     private final ReplicaMonitor monitor;
-    // By the index of the server; the primary needs no proof.
+    // Indexed by server; the primary needs no proof.
     private final ConnectionProof[] proofs;
 
     /** @param timeout how long a connection may take to answer, in whole seconds */
@@ -36,7 +36,10 @@ public final class ConnectionProofs {
                 + "name them in quarkus.replicated.replicas. %s", replica, Guide.REPLICAS);
     }
 
-    /** The server behind this connection of a replica's pool shows what is required, whatever it has told the monitor. */
+    /**
+     * Whether the server behind this connection of a replica's pool shows what is required, regardless of the monitor's last
+     * answer from it.
+     */
     boolean isProved(RequiredPosition required, Server replica, Connection connection) throws SQLException {
         Connection ofDriver = connection.unwrap(Connection.class);
         boolean proved = proofs[replica.index()].isReached(required, ofDriver, monitor.replicas().sample(replica));
@@ -46,7 +49,7 @@ public final class ConnectionProofs {
         return proved;
     }
 
-    /** No connection of this replica can be proved before it is taken, which is too late inside a transaction. */
+    /** Whether connections of this replica can only be proved after they are taken, which is too late inside a transaction. */
     boolean isUnprovable(Server replica) {
         return proofs[replica.index()].hasSeveralServers();
     }

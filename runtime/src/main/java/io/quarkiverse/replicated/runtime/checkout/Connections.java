@@ -6,16 +6,19 @@ import java.sql.SQLException;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.runtime.pool.Access;
 
-/** Takes connections for the application: routed ones, or, in observe mode, observed ones. Which is decided at the start. */
+/**
+ * Takes connections for the application: routed connections or, in observe mode, observed ones. The choice is made at the
+ * start.
+ */
 public interface Connections extends AutoCloseable {
 
-    /** A connection from where the route of the moment leads. */
+    /** Takes a connection from the server that the current route leads to. */
     Connection get(Access access) throws SQLException;
 
-    /** The route that {@link #get} would take now, if it did not wait. */
+    /** The route that {@link #get} would follow now if it did not wait. */
     Route currentRoute();
 
-    /** A transaction is open that writes, or may yet: what it commits has no position so far. */
+    /** Whether a transaction is open that writes, or may still write. What it commits has no position yet. */
     boolean isCommitPending();
 
     @Override

@@ -6,10 +6,10 @@ import io.quarkiverse.replicated.runtime.routing.Request;
 import io.quarkiverse.replicated.runtime.routing.RouteListener;
 import io.quarkiverse.replicated.runtime.server.Placement;
 
-/** The last step of every checkout: the transaction and the request remember the connection, and listeners hear of it. */
+/** The last step of every checkout: it records the connection in the transaction and the request, and informs the listeners. */
 public record Delivery(TransactionRoute transaction, RouteListener listener) {
 
-    /** @param beginsTransaction it is the first one of an open transaction, which stays on its server */
+    /** @param beginsTransaction whether the connection is the first one of an open transaction, which stays on its server */
     public Connection of(Connection connection, Placement placement, Request request, boolean beginsTransaction) {
         if (beginsTransaction) {
             transaction.set(placement);

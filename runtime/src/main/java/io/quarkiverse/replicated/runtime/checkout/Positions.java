@@ -8,14 +8,14 @@ import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.routing.Ledger;
 import io.quarkiverse.replicated.runtime.token.PositionTokens;
 
-/** Positions as texts, for work that is handed on. */
+/** Converts positions to texts and back, for work that is handed on. */
 public final class Positions {
 
     private final Mode mode;
     private final Duration remembered;
     private final PositionTokens tokens;
 
-    /** @param remembered how long a commit counts whose position is unknown */
+    /** @param remembered how long a commit with an unknown position counts */
     public Positions(Mode mode, Duration remembered, PositionTokens tokens) {
         this.mode = mode;
         this.remembered = remembered;
@@ -23,9 +23,9 @@ public final class Positions {
     }
 
     /**
-     * What was written in this request, before it by its client, or outside of requests; empty if nothing was.
+     * What was written in this request, by its client before it, or outside of requests; empty if nothing was written.
      *
-     * @param pending something may be committed yet that belongs to it
+     * @param pending whether an open transaction or connection may yet commit something that belongs to it
      */
     Optional<String> of(Ledger ledger, boolean pending) {
         if (mode == Mode.NONE) {
@@ -36,9 +36,9 @@ public final class Positions {
     }
 
     /**
-     * What a text that {@link #of} has made demands.
+     * What a text that {@link #of} has created requires.
      *
-     * @throws IllegalArgumentException it was not made there
+     * @throws IllegalArgumentException the text was not created there
      */
     RequiredPosition require(String position) {
         if (position == null) {

@@ -25,18 +25,19 @@ import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.SqlState;
 import io.quarkus.runtime.BlockingOperationControl;
 
-/** Takes connections of the primary, to write or in place of a replica's, as long as the primary is there. */
+/** Takes connections from the primary, to write or in place of a replica's, as long as the primary is not gone. */
 public final class PrimaryConnections {
 
     /**
-     * What the configuration says about connections that stand in for those of replicas.
+     * The configuration of connections that stand in for those of replicas.
      *
-     * @param access what such a connection can be used for: a replica's refuses to write
+     * @param access what such a connection can be used for. A connection to a replica would refuse to write.
      */
     public record StandIns(OnNoReplica onNoReplica, Access access) {
     }
 
-    // A burst passes sooner, and a primary that is back answers sooner. A read that waits keeps a thread, and others need those.
+    // A burst ends sooner than this, and a primary that is back answers sooner. A waiting read keeps a thread, which other
+    // work needs.
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
     private final Server server;
@@ -56,30 +57,30 @@ public final class PrimaryConnections {
         this.dialect = dialect;
     }
 
-    /** A connection for code that wants the primary. */
+    /** Takes a connection for code that wants the primary. */
     Connection get(Access access) throws SQLException {
         requirePrimary(monitor.replicas());
         return access == Access.WRITE ? pool.getConnection() : Acquisition.readOnly(pool::getReadOnlyConnection);
     }
 
     /**
-     * The share of the budget that a connection in place of a replica's is taken from.
+     * The share of the budget that a connection in place of a replica's counts against.
      *
      * @param required what the read must see
-     * @param trusted that is not made up
+     * @param trusted whether that is known not to be forged
      */
     Share share(ReplicaSet replicas, RequiredPosition required, boolean trusted) {
-        return replicas.isEmpty() ? Share.NONE // There is nothing to stand in for.
+        return replicas.isEmpty() ? Share.NONE // There is no replica to stand in for.
                 : budget.of(required, trusted);
     }
 
     /**
-     * A connection that refuses to write, so that a read which writes fails here as it will on a replica.
+     * Takes a connection that refuses to write, so that a read which writes fails here as it would on a replica.
      *
-     * @param reason why no replica will do
-     * @param replicas as they are known now
-     * @param share what the connection is taken from
-     * @throws DatabaseUnavailableException the primary is not to carry this read, or is gone
+     * @param reason why no replica can serve the read
+     * @param replicas what is known of the replicas now
+     * @param share the share that the connection counts against
+     * @throws DatabaseUnavailableException the primary must not serve this read, or is gone
      */
     Connection inPlaceOfReplica(Reason reason, ReplicaSet replicas, Share share, Ledger ledger, Access access,
             boolean inTransaction) throws SQLException {
@@ -98,7 +99,7 @@ public final class PrimaryConnections {
         return inTransaction ? enlisted(share) : firstAlive(share);
     }
 
-    /** A request is let in once, and not turned away when half of it is done. */
+    /** Takes from the share. A request is admitted once, so that it is not rejected halfway through. */
     private void enter(Share share, Ledger ledger) throws DatabaseUnavailableException {
         if (ledger.isAdmitted()) {
             share.take();
@@ -116,13 +117,13 @@ public final class PrimaryConnections {
         ledger.admit();
     }
 
-    /** Inside a JTA transaction only Agroal can make a connection read-only. */
+    /** Takes a connection inside a JTA transaction, where only Agroal can make it read-only. */
     private Connection enlisted(Share share) throws SQLException {
         try {
             return Acquisition.take(Access.READ_ONLY, share, pool::getReadOnlyConnection);
         } catch (SQLException e) {
             if (dialect.kindOf(e) == Failure.SERVER_LOST) {
-                pool.flush(FlushMode.GRACEFUL); // Agroal keeps what it could not make read-only, and does not say so.
+                pool.flush(FlushMode.GRACEFUL); // Agroal silently keeps a connection that it could not make read-only.
                 monitor.connectionLost(server);
             }
             throw e;
@@ -130,8 +131,9 @@ public final class PrimaryConnections {
     }
 
     /**
-     * To make a connection read-only is to talk to the server, and some of the pool may have died with an earlier one. Agroal
-     * puts such a connection back when it fails to make it read-only itself, and the next read would get it again.
+     * Takes the first connection that can be made read-only. Making a connection read-only asks the server, and some
+     * connections of the pool may have died with an earlier server. If Agroal itself fails to make a connection read-only, it
+     * puts the connection back into the pool, and the next read would get it again.
      */
     private Connection firstAlive(Share share) throws SQLException {
         for (int dead = pool.getConfiguration().connectionPoolConfiguration().maxSize();; dead--) {
@@ -144,13 +146,14 @@ public final class PrimaryConnections {
                 if (dead == 0 || !dialect.kindOf(e).isConnectionLost()) {
                     throw e;
                 }
-                share.take(); // It went back with the connection.
+                share.take(); // The share was given back with the connection.
             }
         }
     }
 
     /**
-     * While the primary is gone no checkout waits for it as long as the pool would. But it is asked once more: it may be back.
+     * Fails at once if the primary is gone, instead of waiting for as long as the pool would. Before that, the primary is
+     * asked once more, because it may be back.
      */
     private void requirePrimary(ReplicaSet replicas) throws DatabaseUnavailableException {
         if (!replicas.primary().isGone()) {
@@ -160,13 +163,13 @@ public final class PrimaryConnections {
         if (primary.isGone()) {
             throw new DatabaseUnavailableException(
                     "The primary '" + server + "' cannot be used: " + primary.whyNot().sentence()
-                            + " Writes fail until it is back, which is noticed at once. Check the server, and "
+                            + " Writes work again as soon as it is back. Check the server, and "
                             + "quarkus.datasource." + server + ".jdbc.url. " + Guide.PRIMARY_LOST,
                     SqlState.UNABLE_TO_CONNECT);
         }
     }
 
-    /** An event loop does not wait. */
+    /** How long this thread may wait. An event loop must not wait. */
     private static Duration patience() {
         return BlockingOperationControl.isBlockingAllowed() ? PATIENCE : Duration.ZERO;
     }

@@ -27,9 +27,8 @@ import io.quarkiverse.replicated.runtime.server.SqlState;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 
 /**
- * Takes connections for reads that want a replica, as their {@link ReadPlan} says. When one cannot be had, the same call goes
- * on
- * to the next replica and then to the primary, and the caller sees no error.
+ * Takes connections for reads that want a replica, by following their {@link ReadPlan}. If a connection is not available, the
+ * same call goes on to the next replica and then to the primary, and the caller sees no error.
  */
 public final class ReadConnections {
 
@@ -66,13 +65,13 @@ public final class ReadConnections {
                 clock.nanos());
     }
 
-    /** @param inTransaction the connection is the first one of an open transaction */
+    /** @param inTransaction whether the connection is the first one of an open transaction */
     Connection get(RouteIntent intent, Request request, Access access, boolean inTransaction) throws SQLException {
         Ledger ledger = request.in(group);
         RequiredPosition required = readYourWrites.required(intent, ledger);
         ReplicaSet replicas = monitor.replicas();
         int turn = turn(ledger);
-        long nowNanos = clock.nanos(); // As dear as all other steps: asked again only when time has passed.
+        long nowNanos = clock.nanos(); // This call costs as much as all other steps, so it is repeated only after a wait.
         Placement first = ReadPlan.first(router, intent, ledger, required, replicas, turn, nowNanos);
         SQLException failure = null;
         if (first != null && first.target() == Target.REPLICA) {
@@ -96,7 +95,7 @@ public final class ReadConnections {
                 inTransaction, nowNanos);
     }
 
-    /** All threads share the turns. A read that has nothing to choose takes none. */
+    /** The turn of this read. All threads share the turns. A read that has no choice takes none. */
     private int turn(Ledger ledger) {
         return servers.hasSeveralReplicas() && ledger.reading() == null ? turn.getAndIncrement() : turn.get();
     }
@@ -122,7 +121,7 @@ public final class ReadConnections {
         }
     }
 
-    /** {@code null} if there was none, which the plan knows. */
+    /** Returns {@code null} if no connection was available, after reporting that to the plan. */
     private Connection fromReplica(ReadPlan plan, Access access, boolean inTransaction) {
         Server replica = plan.placement().server();
         if (!isProvable(plan.mustShow(), replica, inTransaction)) {
@@ -142,12 +141,12 @@ public final class ReadConnections {
         return null;
     }
 
-    /** Inside a transaction a connection has to be proved before it is taken, or not at all. */
+    /** Whether a connection of this replica can be proved. Inside a transaction, it must be proved before it is taken. */
     private boolean isProvable(RequiredPosition mustShow, Server replica, boolean inTransaction) {
         return mustShow == RequiredPosition.NONE || !inTransaction || !proofs.isUnprovable(replica);
     }
 
-    /** {@code null} if the server behind the connection turned out not to show what it must. */
+    /** Returns {@code null} if the server behind the connection does not show what it must. */
     private Connection fromReplica(Server replica, RequiredPosition mustShow, Access access) throws SQLException {
         Connection connection = servers.connection(replica, access);
         if (mustShow == RequiredPosition.NONE || isProved(mustShow, replica, connection)) {
@@ -166,7 +165,7 @@ public final class ReadConnections {
         }
     }
 
-    /** @param failure {@code null} if the connection was had, and did not show what it must */
+    /** @param failure {@code null} if a connection was available, but its server does not show what it must */
     private void report(SQLException failure, ReadPlan plan) {
         if (failure == null) {
             plan.disproved();
@@ -179,7 +178,7 @@ public final class ReadConnections {
         plan.failed(failure, kind, Unusable.because(failure, kind));
     }
 
-    /** {@code null} if there was none, which the plan knows. */
+    /** Returns {@code null} if no connection was available, after reporting that to the plan. */
     private Connection inPlaceOfReplica(ReadPlan plan, Ledger ledger, Access access, boolean inTransaction) {
         ReplicaSet replicas = monitor.replicas();
         try {

@@ -15,7 +15,7 @@ import io.quarkiverse.replicated.runtime.server.ReplicaSet;
 import io.quarkiverse.replicated.runtime.token.PositionTokens;
 import io.quarkus.runtime.BlockingOperationControl;
 
-/** What a read must see, and how it waits for that on a thread that may block. */
+/** Determines what a read must see, and waits for it on threads that may block. */
 public final class ReadYourWrites {
 
     private final Mode mode;
@@ -27,8 +27,8 @@ public final class ReadYourWrites {
     private final Clock clock;
 
     /**
-     * @param replicaWait how long a read waits for a replica to show what it must see
-     * @param primaryWait how long a read waits for the primary to say whether a token is made up
+     * @param replicaWait how long a read waits for a replica to show what the read must see
+     * @param primaryWait how long a read waits for the primary to show whether a token is forged
      */
     public ReadYourWrites(Mode mode, Duration replicaWait, Duration primaryWait, ReplicaMonitor monitor, PositionTokens tokens,
             RouteListener listener, Clock clock) {
@@ -46,12 +46,12 @@ public final class ReadYourWrites {
         return mode == Mode.NONE ? RequiredPosition.NONE : ledger.required().and(intent.required());
     }
 
-    /** What a read of this request must see is not made up. */
+    /** Whether what a read of this request must see is known not to be forged. */
     boolean isTrusted(Ledger ledger) {
         return tokens.areSigned() || ledger.presented() == RequiredPosition.NONE;
     }
 
-    /** Waits for a replica that shows what the plan requires. An event loop does not wait. */
+    /** Waits for a replica that shows what the plan requires. An event loop must not wait. */
     void awaitReplica(ReadPlan plan, Request request) {
         if (!BlockingOperationControl.isBlockingAllowed()) {
             plan.mayNotWait();
@@ -66,7 +66,7 @@ public final class ReadYourWrites {
         plan.waited(replicas, reached);
     }
 
-    /** Has the primary say whether what the client brought is made up. */
+    /** Asks the primary whether what the client presented is forged. */
     void askPrimary(ReadPlan plan) {
         plan.heard(monitor.samplePrimary(primaryWait), monitor.replicas());
     }

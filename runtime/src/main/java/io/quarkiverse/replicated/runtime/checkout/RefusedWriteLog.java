@@ -15,12 +15,12 @@ import io.quarkiverse.replicated.runtime.routing.RouteScope;
 import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 import io.quarkiverse.replicated.runtime.server.Placement;
 
-/** Logs, once per place in the code, that it tried to write where it was sent to read, and how to send it elsewhere. */
+/** Logs that code tried to write where it was sent to read, and how to fix it. Logs once for each place in the code. */
 public final class RefusedWriteLog {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
 
-    // Without REST the place is a path, whose number is not bounded.
+    // Without REST a place is a path, and the number of paths has no limit.
     private static final int MOST_PLACES = 1_000;
 
     private final Set<String> logged = ConcurrentHashMap.newKeySet();
@@ -41,18 +41,19 @@ public final class RefusedWriteLog {
                     intent.declaredBy(), intent.reason(), reader(connections.currentRoute()), refusal.getMessage(),
                     Guide.WRITING_READS);
         } else if (transaction != null && TransactionContradiction.isBetween(intent, transaction)) {
-            // The contradiction that a second checkout is refused for. Hibernate ORM keeps its connection and makes none.
+            // A second checkout would be refused for the same contradiction. Hibernate ORM keeps its connection and makes no
+            // second checkout.
             warnOnce(intent.declaredBy(),
                     "changes the database, but was called inside a transaction that already reads from "
                             + "%s: %s. This is logged once for each such place. %s",
                     reader(transaction.route()), refusal.getMessage(), TransactionContradiction.CURE);
         }
-        // Else the application itself asked for this server, or for a read-only transaction.
+        // Otherwise the application itself asked for this server, or for a read-only transaction.
     }
 
     private static String reader(Route route) {
         return route.target() == Target.REPLICA ? "'" + route.dataSource() + "', which only reads"
-                : "a replica, and '" + route.dataSource() + "', which stands in for one, refuses to write as that would";
+                : "'" + route.dataSource() + "', which stands in for a replica and refuses to write";
     }
 
     private void warnOnce(String place, String format, Object... details) {

@@ -14,7 +14,7 @@ import io.quarkiverse.replicated.runtime.routing.RouteScope;
 import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 import io.quarkiverse.replicated.runtime.server.Placement;
 
-/** Takes connections where the route of the moment leads. */
+/** Takes connections from the server that the current route leads to. */
 public final class RoutedConnections implements Connections {
 
     private final Servers servers;
@@ -24,7 +24,7 @@ public final class RoutedConnections implements Connections {
     private final PrimaryConnections primary;
     private final ReplicaMonitor monitor;
 
-    /** @param monitor is closed with this */
+    /** @param monitor closed together with this object */
     public RoutedConnections(Servers servers, Delivery delivery, ReadConnections reads, PrimaryConnections primary,
             ReplicaMonitor monitor) {
         this.servers = servers;

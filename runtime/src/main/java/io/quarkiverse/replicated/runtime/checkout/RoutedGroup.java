@@ -6,11 +6,11 @@ import io.quarkiverse.replicated.runtime.routing.Group;
 import io.quarkiverse.replicated.runtime.token.PositionTokens;
 
 /**
- * One routed group as it runs: a primary, its replicas, and what takes connections of them. It is a bean, from which the other
- * beans get what they need.
+ * One routed group at run time: a primary, its replicas, and what takes connections from them. It is a bean, from which the
+ * other beans get what they need.
  *
- * @param tokens what the clients of this group carry
- * @param settings what the properties mean for it
+ * @param tokens reads and issues the tokens that clients of this group carry
+ * @param settings what the properties mean for this group
  */
 public record RoutedGroup(Group group, Servers servers, Connections connections, ReplicaStatuses statuses, Positions positions,
         PositionTokens tokens, Settings settings) implements AutoCloseable {

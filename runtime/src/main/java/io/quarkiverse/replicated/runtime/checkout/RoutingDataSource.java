@@ -16,9 +16,9 @@ import io.quarkiverse.replicated.runtime.config.Guide;
 import io.quarkiverse.replicated.runtime.pool.Access;
 
 /**
- * The default datasource of the application: each connection comes from the pool that the route of the moment leads to. What
- * is not about connections concerns the primary's pool, but a flush empties all of them. The pools belong to their own beans,
- * which close them.
+ * The default datasource of the application. Each connection comes from the pool that the current route leads to. All other
+ * methods concern the primary's pool, except for a flush, which empties all pools. The pools belong to their own beans, which
+ * close them.
  */
 public final class RoutingDataSource implements AgroalDataSource {
 
@@ -73,7 +73,7 @@ public final class RoutingDataSource implements AgroalDataSource {
     @Override
     public void setPoolInterceptors(Collection<? extends AgroalPoolInterceptor> interceptors) {
         throw new UnsupportedOperationException(
-                "The interceptors of the primary's pool are beans, ours among them. Make yours a "
+                "The interceptors of the primary's pool are beans, because the extension adds its own. Make yours a "
                         + "bean with @DataSource(\"" + servers.primary() + "\"). " + Guide.LIMITS);
     }
 
@@ -84,7 +84,7 @@ public final class RoutingDataSource implements AgroalDataSource {
 
     @Override
     public void close() {
-        // The pools are beans of their own and are closed as such.
+        // The pools are beans of their own, which close them.
     }
 
     @Override

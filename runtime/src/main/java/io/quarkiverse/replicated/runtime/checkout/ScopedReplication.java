@@ -3,7 +3,6 @@ package io.quarkiverse.replicated.runtime.checkout;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 
 import io.quarkiverse.replicated.ReplicaStatus;
 import io.quarkiverse.replicated.Replication;
@@ -14,7 +13,7 @@ import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.routing.RouteScope;
 import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 
-/** {@link Replication} as a scope around the call. */
+/** Implements {@link Replication} by opening a scope around the call. */
 public final class ScopedReplication implements Replication {
 
     private static final RouteIntent PRIMARY = new RouteIntent(Target.PRIMARY, Reason.PROGRAMMATIC,
@@ -89,12 +88,12 @@ public final class ScopedReplication implements Replication {
     }
 
     private static void run(RouteIntent intent, Runnable code) {
+        CurrentRequest.declareWrites(intent);
+        RouteIntent outer = RouteScope.enter(intent);
         try {
-            call(intent, Executors.callable(code));
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e); // A Runnable throws nothing else.
+            code.run();
+        } finally {
+            RouteScope.restore(outer);
         }
     }
 }

@@ -11,7 +11,10 @@ import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
-/** Logs once per change which servers serve, and empties the pool of one that was lost: its connections are no better. */
+/**
+ * Logs each change in which servers can be used, once. Empties the pool of a server that was lost, because its connections are
+ * broken, too.
+ */
 public final class ServerStateLog implements ReplicaMonitor.Listener {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
@@ -20,7 +23,7 @@ public final class ServerStateLog implements ReplicaMonitor.Listener {
     private final Dialect dialect;
     private final boolean servesLate;
 
-    /** @param servesLate reads without a position stay on replicas when all are too late */
+    /** @param servesLate whether reads without a position stay on replicas when all replicas are too late */
     public ServerStateLog(Servers servers, Dialect dialect, boolean servesLate) {
         this.servers = servers;
         this.dialect = dialect;
@@ -41,8 +44,8 @@ public final class ServerStateLog implements ReplicaMonitor.Listener {
         String detail = why.sentence();
         if (server.target() == Target.PRIMARY) {
             LOG.warnf(
-                    "The primary '%s' cannot be used: %s Writes fail until %s; reads go on while a replica shows what they must "
-                            + "see. %s %s",
+                    "The primary '%s' cannot be used: %s Writes fail until %s; reads go on while a replica shows what they "
+                            + "must see. %s %s",
                     server, detail, end(why.cause()), dialect.cure(why.cause(), server.dataSource()), Guide.PRIMARY_LOST);
         } else {
             LOG.warnf("Replica '%s' cannot be used: %s Reads go to another replica or to '%s' until %s. %s %s", server, detail,
@@ -58,9 +61,10 @@ public final class ServerStateLog implements ReplicaMonitor.Listener {
             case UNPROVED, SUSPECT, UNREACHABLE, SILENT, REFUSED -> "it answers again";
             case NOT_A_PRIMARY -> "it leads to a server that accepts writes";
             case NOT_A_REPLICA, OTHER_DATABASE -> "it is a replica of the primary";
-            case OTHER_TIMELINE -> "it has shown that";
+            case OTHER_TIMELINE -> "it has shown that it follows the primary";
             case LAG -> "it has caught up"
-                    + (servesLate ? ", or stay there (quarkus.replicated.on-lag=serve) if all replicas are late" : "");
+                    + (servesLate ? "; while all replicas are late, reads that need no position stay on them "
+                            + "(quarkus.replicated.on-lag=serve)" : "");
             case UNKNOWN_LAG -> "the consistency mode is 'none'";
         };
     }

@@ -13,14 +13,16 @@ import io.quarkiverse.replicated.runtime.pool.Access;
 import io.quarkiverse.replicated.runtime.pool.Acquisition;
 import io.quarkiverse.replicated.runtime.server.Server;
 
-/** The servers of one routed group, each with its pool: the primary, and the replicas that are active. Immutable. */
+/**
+ * The servers of one routed group, each with its pool: the primary, and the replicas whose datasources are active. Immutable.
+ */
 public final class Servers {
 
     private final List<Server> servers = new ArrayList<>();
-    // By the index of the server.
+    // Indexed by server.
     private final AgroalDataSource[] pools;
 
-    /** @param replicas their pools by the names of their datasources, in the order of the configuration */
+    /** @param replicas the replicas' pools by the names of their datasources, in the order of the configuration */
     public Servers(String primaryName, AgroalDataSource primaryPool, Map<String, AgroalDataSource> replicas) {
         List<AgroalDataSource> all = new ArrayList<>();
         servers.add(new Server(Target.PRIMARY, primaryName, 0));
@@ -36,12 +38,12 @@ public final class Servers {
         return servers.get(0);
     }
 
-    /** The primary first, then the replicas in the order of the configuration. */
+    /** All servers, the primary first, then the replicas in the order of the configuration. */
     public List<Server> all() {
         return List.copyOf(servers);
     }
 
-    /** In the order of the configuration. */
+    /** The replicas in the order of the configuration. */
     public List<Server> replicas() {
         return List.copyOf(servers.subList(1, servers.size()));
     }
@@ -69,7 +71,7 @@ public final class Servers {
                         : pool.getReadOnlyConnection();
     }
 
-    /** Gives back a connection that is of no use. The first exception survives. */
+    /** Returns a connection that is of no use. If closing it fails, {@code because} remains the exception that is reported. */
     static void giveBack(Connection connection, Exception because) {
         try {
             connection.close();

@@ -9,7 +9,7 @@ import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.server.Placement;
 import io.quarkiverse.replicated.runtime.server.SqlState;
 
-/** Code that asks for the primary inside a transaction that began as a read. */
+/** Detects code that asks for the primary inside a transaction that began as a read. */
 final class TransactionContradiction {
 
     static final String CURE = "Start the transaction in this method, or give it one of its own with "
@@ -20,8 +20,8 @@ final class TransactionContradiction {
 
     /**
      * @param intent what the current code wants
-     * @param transaction where the first connection of the open transaction was taken
-     * @throws SQLException the code wants to write and the transaction cannot
+     * @param transaction the placement of the first connection of the open transaction
+     * @throws SQLException the code wants to write, but the transaction cannot
      */
     static void check(RouteIntent intent, Placement transaction) throws SQLException {
         if (isBetween(intent, transaction)) {
@@ -32,7 +32,7 @@ final class TransactionContradiction {
         }
     }
 
-    /** The code wants to write and the transaction cannot. */
+    /** Whether the code wants to write, but the transaction cannot. */
     static boolean isBetween(RouteIntent intent, Placement transaction) {
         return intent.demandsPrimary() && !transaction.canWrite();
     }

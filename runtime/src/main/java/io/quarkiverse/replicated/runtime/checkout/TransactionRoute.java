@@ -7,9 +7,9 @@ import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.server.Placement;
 
 /**
- * The server that the open transaction is on, in one routed group. It is kept among the resources of the transaction: it dies
- * with it, a {@code REQUIRES_NEW} inside has its own, and that of the outer transaction is back when it resumes. Two servers in
- * one transaction would need XA; Narayana refuses the second one.
+ * The server of the open transaction, in one routed group. It is kept among the resources of the transaction and ends with it.
+ * A nested {@code REQUIRES_NEW} has its own server, and the server of the outer transaction applies again when that resumes.
+ * Two servers in one transaction would need XA. Narayana refuses the second one.
  */
 public final class TransactionRoute {
 
@@ -17,14 +17,14 @@ public final class TransactionRoute {
     private final Object placementKey = new Object();
     private final Object intentKey = new Object();
 
-    // null when the pools do not take part in transactions (quarkus.datasource.*.jdbc.transactions=disabled)
+    // null if the pools do not take part in transactions (quarkus.datasource.*.jdbc.transactions=disabled)
     private final TransactionSynchronizationRegistry registry;
 
     public TransactionRoute(TransactionSynchronizationRegistry registry) {
         this.registry = registry;
     }
 
-    /** A transaction is open in which a pool hands out the same connection each time. */
+    /** Whether a transaction is open, in which a pool hands out the same connection each time. */
     public boolean isOpen() {
         if (registry == null) {
             return false;
@@ -33,7 +33,7 @@ public final class TransactionRoute {
         return status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK;
     }
 
-    /** Where the first connection of the open transaction was taken, or {@code null} if it has none yet. */
+    /** The placement of the first connection of the open transaction, or {@code null} if it has no connection yet. */
     Placement get() {
         return (Placement) registry.getResource(placementKey);
     }
@@ -43,8 +43,8 @@ public final class TransactionRoute {
     }
 
     /**
-     * What all connections of the open transaction would follow, were they routed: what the first one wanted, which is this one
-     * if there was none.
+     * The intent that all connections of the open transaction would follow if they were routed. It is the intent of the first
+     * connection, which is this one if there was none before.
      */
     public RouteIntent wouldFollow(RouteIntent intent) {
         RouteIntent first = (RouteIntent) registry.getResource(intentKey);

@@ -8,7 +8,7 @@ import io.quarkiverse.replicated.ReplicaStatus;
 import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.Route;
 
-/** {@link Replication} of an application that routes nothing: code that uses it runs as if it were not there. */
+/** The {@link Replication} of an application that routes nothing. Code runs as if it did not use {@link Replication}. */
 public record UnroutedReplication(Route currentRoute) implements Replication {
 
     @Override

@@ -1,2 +1,2 @@
-/** Taking connections from where the route leads: the default datasource, reads, writes, transactions. */
+/** Takes connections from where the route leads: the default datasource, reads, writes, transactions. */
 package io.quarkiverse.replicated.runtime.checkout;

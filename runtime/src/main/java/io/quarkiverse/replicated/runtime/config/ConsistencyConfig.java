@@ -7,57 +7,59 @@ import java.util.Optional;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 
-/** How clients see what they have written. */
+/** How clients see their own writes. */
 @ConfigGroup
 public interface ConsistencyConfig {
 
     /**
-     * How a client that wrote is kept from reading older data: `position` compares where the primary was after the write with
-     * what a replica shows, `window` sends the client to the primary for a while, `none` does nothing. A kind of database
-     * without positions has `window` where this says `position`.
+     * How a client that wrote is kept from reading older data. `position` compares the position of the primary after the write
+     * with the position that a replica shows. `window` sends the client to the primary for a while. `none` does nothing. For a
+     * kind of database without positions, `position` means `window`.
      */
     @WithDefault("position")
     Mode mode();
 
     /**
-     * How long a client reads from the primary after it wrote, with `mode=window`. A replica is then used only while it is
-     * known to be less than this behind, which it is not while the primary is away. A browser forgets after this time, a client
-     * that sends the header back is held to it for `max-age`.
+     * How long a client reads from the primary after it wrote, with `mode=window`. A replica is then used only while its lag
+     * is known to be shorter than this, which is not the case while the primary is away. A browser forgets the write after
+     * this time. A client that sends the header back reads from the primary for `max-age`.
      */
     @WithDefault("5s")
     Duration window();
 
     /**
-     * How long a read waits for a replica to show what its client has written before it goes to the primary. It does not wait
-     * for a replica that is known to be farther behind than this, and `0` never waits. A longer wait keeps more reads
-     * on replicas that are a little behind, and makes those reads slower.
+     * How long a read waits for a replica to show what its client has written, before the read goes to the primary. A read
+     * does not wait for a replica whose lag is known to be longer than this; with `0` it never waits. A longer wait keeps more
+     * reads on replicas that are slightly behind, and makes those reads slower.
      */
     @WithDefault("100ms")
     Duration maxWait();
 
     /**
-     * How long a client is remembered to have written. It must exceed `max-lag` by three `probe-interval`, one `probe-timeout`
-     * and a second: when the client is forgotten, every replica in use shows its writes.
+     * How long the application remembers that a client has written. The value must exceed `max-lag` by at least three
+     * `probe-interval`, one `probe-timeout` and one second, so that every replica in use shows the writes of a client by the
+     * time the client is forgotten.
      */
     @WithDefault("60s")
     Duration maxAge();
 
     /**
-     * Signs what clients carry, at least 16 characters, the same for all instances of the application. Without it a client can
-     * make up a position, which never shows it anything it may not see, but lets it read from the primary as often as it likes.
+     * The secret that signs the positions which clients carry. It needs at least 16 characters, and must be the same for all
+     * instances of the application. Without a secret, a client can forge a position. A forged position never shows the client
+     * any data that it may not see, but lets it read from the primary as often as it likes.
      */
     Optional<String> secret();
 
     /**
-     * Secrets whose signatures are believed as well. To replace a secret, add the new one here on all instances, then make it
-     * the `secret` and put the old one here.
+     * Secrets whose signatures are accepted as well. To replace a secret, add the new one here on all instances. Then make the
+     * new one the `secret`, and put the old one here.
      */
     Optional<List<String>> previousSecrets();
 
     /**
-     * Whether commits that did not wait for their flush (`synchronous_commit=off`, which nobody can see afterwards) are kept
-     * safe too. With `detect` a client may have to read from the primary for a while beside somebody else's long transaction on
-     * an idle server; choose `never` when no commit is asynchronous.
+     * Whether commits that did not wait for their flush (`synchronous_commit=off`, which cannot be detected afterwards) are
+     * covered as well. With `detect`, a long transaction of another session on an otherwise idle server can send a client to
+     * the primary for a while. Choose `never` if no commit is asynchronous.
      */
     @WithDefault("detect")
     AsyncCommit asyncCommit();
@@ -66,31 +68,32 @@ public interface ConsistencyConfig {
     Cookie cookie();
 
     /**
-     * The header that carries the position in requests and responses, for clients without cookies. An empty value turns it off.
+     * The header that carries the position in requests and responses, for clients without cookies. An empty value switches it
+     * off.
      */
     @WithDefault("Replicated-Position")
     Optional<String> header();
 
-    /** How clients see what they have written. */
+    /** How clients see their own writes. */
     enum Mode {
 
-        /** Exactly, by the positions of the database. */
+        /** Clients see their own writes exactly, by the positions of the database. */
         POSITION,
 
-        /** By time: they read from the primary for a while. */
+        /** Clients see their own writes by time: they read from the primary for a while. */
         WINDOW,
 
-        /** They may not see it. */
+        /** Clients may miss their own writes. */
         NONE
     }
 
-    /** What is done about commits that do not wait for their flush. */
+    /** How commits that do not wait for their flush are handled. */
     enum AsyncCommit {
 
-        /** There may be some. */
+        /** There may be such commits. */
         DETECT,
 
-        /** There are none. */
+        /** There are no such commits. */
         NEVER
     }
 
@@ -99,34 +102,34 @@ public interface ConsistencyConfig {
     interface Cookie {
 
         /**
-         * Whether responses to requests that wrote set a cookie. Switch it off when all clients send the header back.
+         * Whether responses to requests that wrote set a cookie. Switch it off if all clients send the header back.
          */
         @WithDefault("true")
         boolean enabled();
 
         /**
-         * The beginning of the names of the cookies. Change it when applications of one host must not see each other's.
+         * The prefix of the cookies' names. Change it if applications on the same host must not see each other's cookies.
          */
         @WithDefault("replicated")
         String name();
 
         /**
-         * With which requests from other sites browsers send them. `none` needs HTTPS.
+         * The requests from other sites with which browsers send the cookies. `none` needs HTTPS.
          */
         @WithDefault("lax")
         SameSite sameSite();
     }
 
-    /** With which requests from other sites browsers send a cookie. */
+    /** The requests from other sites with which browsers send a cookie. */
     enum SameSite {
 
-        /** With links that lead here. */
+        /** Requests that follow a link to this application. */
         LAX,
 
-        /** With none. */
+        /** No requests. */
         STRICT,
 
-        /** With all. */
+        /** All requests. */
         NONE
     }
 }

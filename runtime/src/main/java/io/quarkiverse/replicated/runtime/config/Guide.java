@@ -1,8 +1,8 @@
 package io.quarkiverse.replicated.runtime.config;
 
 /**
- * The sections of the guide that messages link to. Each message that asks for an action ends with one of them, as text:
- * {@code See https://…/routing.html#transactions}. A test looks for every page and section in the sources of the guide.
+ * The sections of the guide that messages link to. Each message that asks for an action ends with one of these links: {@code
+ * See https://…/routing.html#transactions}. A test checks that every page and section exists in the sources of the guide.
  */
 public enum Guide {
 
@@ -35,12 +35,12 @@ public enum Guide {
         this.section = section;
     }
 
-    /** The name of the page, without extension. */
+    /** The name of the page, without its extension. */
     public String page() {
         return page;
     }
 
-    /** The identifier of the section in its page. */
+    /** The identifier of the section within its page. */
     public String section() {
         return section;
     }

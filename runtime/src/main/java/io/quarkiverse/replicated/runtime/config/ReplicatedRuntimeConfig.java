@@ -13,15 +13,16 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What can be set when the application starts. */
+/** The configuration that is read when the application starts. */
 @ConfigMapping(prefix = "quarkus.replicated")
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 public interface ReplicatedRuntimeConfig {
 
     /**
-     * Whether connections are routed, or it is only observed how they would be: `route`, or `observe`, which leads everything
-     * to the primary and reports which endpoints write, and what would move to replicas. Choose `observe` before routing an
-     * existing application for the first time. It needs PostgreSQL, and asks the primary once more for each connection.
+     * Whether connections are routed (`route`) or only observed (`observe`). With `observe`, everything goes to the primary,
+     * and the extension reports which endpoints write and what would move to replicas. Choose `observe` before you route an
+     * existing application for the first time. It needs PostgreSQL, and costs one more query to the primary for each
+     * connection.
      */
     @WithDefault("route")
     Mode mode();
@@ -33,102 +34,104 @@ public interface ReplicatedRuntimeConfig {
 
     /**
      * Which kind of database the servers are, as far as positions are concerned: `postgresql`, or `none` for a kind whose
-     * positions cannot be compared. Set it if the URL of the primary does not show it, or if a server that is called PostgreSQL
-     * does not have its functions.
+     * positions cannot be compared. Set it if the URL of the primary does not show the kind, or if the URL says PostgreSQL but
+     * the server lacks the functions of PostgreSQL.
      */
     @ConfigDocDefault("by the JDBC URL of the primary")
     Optional<String> dialect();
 
     /**
-     * The HTTP methods of requests that only read, and thus go to a replica. Add others that your application uses to read
-     * only, such as QUERY or OPTIONS.
+     * The HTTP methods of requests that only read, and therefore go to a replica. Add other methods that your application only
+     * reads with, such as QUERY or OPTIONS.
      */
     @WithDefault("GET,HEAD")
     Set<String> readOnlyMethods();
 
     /**
-     * Whether requests with a read-only method go to a replica. Switched off, only what carries `@UseReplica`, or is called
-     * through `Replication`, reads from replicas: a way to adopt replicas endpoint by endpoint. All other requests then get
-     * connections that can write, so each response to one that used the database carries a position.
+     * Whether requests with a read-only method go to a replica. If switched off, only code that carries `@UseReplica`, or is
+     * called through `Replication`, reads from replicas, which lets you adopt replicas endpoint by endpoint. All other
+     * requests then get connections that can write, so that each response to a request that used the database carries a
+     * position.
      */
     @WithDefault("true")
     boolean autoReadOnReplica();
 
     /**
-     * What a read does while replicas are configured but none is usable: `primary` reads from the primary, `fail` throws
-     * an `SQLTransientConnectionException`. Choose `fail` when the primary could not carry the load of the reads.
+     * What a read does while replicas are configured but none is usable. `primary` reads from the primary, `fail` throws an
+     * `SQLTransientConnectionException`. Choose `fail` if the primary could not carry the load of the reads.
      */
     @WithDefault("primary")
     OnNoReplica onNoReplica();
 
     /**
-     * Whether a connection of the primary that stands in for one of a replica refuses to write, as the replica would. Without
-     * this, code that writes where it should only read works by luck, until a replica is there. With PostgreSQL it costs such
-     * a connection two round trips to the primary. Switch it off if a pooler in transaction mode stands before the primary: the
-     * setting belongs to the session, which such a pooler shares between clients.
+     * Whether a connection of the primary that stands in for one of a replica refuses to write, as the replica would. If
+     * switched off, a read that wrongly writes appears to work, until a replica serves it. With PostgreSQL, the refusal costs
+     * such a connection two round trips to the primary. Switch it off if a pooler in transaction mode stands before the
+     * primary: the setting belongs to the session, which such a pooler shares between clients.
      */
     @WithDefault("true")
     boolean readOnlyFallback();
 
     /**
-     * The pause between two probes of each server. A server that died is left out, and one that came back is used again, after
-     * at most this long.
+     * The pause between two probes of each server. It bounds how long it takes until a dead server is left out, and until a
+     * server that came back is used again.
      */
     @WithDefault("250ms")
     Duration probeInterval();
 
     /**
-     * How long a probe waits for an answer before it takes the server for dead; whole seconds. It also bounds how long the
-     * application's start waits for its replicas.
+     * How long a probe waits for an answer before it takes the server for dead, in whole seconds. The value also limits how
+     * long the start of the application waits for its replicas.
      */
     @WithDefault("1s")
     Duration probeTimeout();
 
     /**
-     * How far behind a replica may be. One that is farther behind is left out until it has caught up to 80 % of this. Measured
-     * by the primary's positions and this application's clock.
+     * How far behind a replica may be. A replica that is farther behind is left out until its lag has fallen to 80 % of this.
+     * The lag is measured by the primary's positions and this application's clock.
      */
     @WithDefault("10s")
     Duration maxLag();
 
     /**
-     * How much of the primary's write-ahead log a replica may have yet to replay, besides `max-lag`. Set it when what piles up
-     * matters more than its age. It counts only for kinds of databases whose positions are places in a log, such as PostgreSQL.
+     * How much of the primary's write-ahead log a replica may have yet to replay. This limit applies in addition to `max-lag`.
+     * Set it if the amount of the backlog matters more than its age. It counts only for kinds of databases whose positions are
+     * places in a log, such as PostgreSQL.
      */
     @ConfigDocDefault("no limit")
     Optional<MemorySize> maxLagBytes();
 
     /**
-     * What a read does when all replicas that answer are farther behind than `max-lag`, for instance while masses of data are
-     * loaded: `primary` reads from the primary, `serve` from the replica that is least behind. A read that must see what its
-     * client wrote goes to the primary in any case; and a replica that is so late that a client could be forgotten before it
-     * shows what that client wrote (`consistency.max-age`) does not serve either. Choose `serve` when the primary could not
-     * carry the reads at such a time.
+     * What a read does when all replicas that answer are farther behind than `max-lag`, for instance during a bulk load.
+     * `primary` reads from the primary, `serve` from the replica that is least behind. A read that must see what its client
+     * wrote always goes to the primary. A replica does not serve, either, if its lag is so long that a client could be
+     * forgotten (`consistency.max-age`) before the replica shows what that client wrote. Choose `serve` if the primary could
+     * not carry the reads at such a time.
      */
     @WithDefault("primary")
     OnLag onLag();
 
     /**
-     * Which of several usable replicas a request reads from: `round-robin` takes each in its turn, `least-busy` the one whose
-     * pool has the smallest part of its connections in use. Choose `least-busy` when replicas differ in speed or in the size of
-     * their pools, or
-     * when some statements take long. It has the replicas' pools collect metrics, which costs a little with every connection.
+     * Which of several usable replicas a request reads from. `round-robin` takes each replica in turn. `least-busy` takes the
+     * replica whose pool has the smallest share of its connections in use. Choose `least-busy` if replicas differ in speed or
+     * in the size of their pools, or if some statements take long. `least-busy` makes the replicas' pools collect metrics,
+     * which costs a little with every connection.
      */
     @WithDefault("round-robin")
     Selection selection();
 
     /**
-     * Whether each response says where its request was sent and why, in a header such as
-     * `Replicated-Route: replica-2; reason=http-method`. Switch it on to find out on a test system; it tells clients the
-     * names of datasources.
+     * Whether each response shows where its request was sent and why, in a header such as `Replicated-Route: replica-2;
+     * reason=http-method`. Switch it on to investigate routes on a test system. The header reveals the names of datasources to
+     * clients.
      */
     @ConfigDocDefault("true in dev mode, otherwise false")
     Optional<Boolean> debugHeader();
 
     /**
-     * Whether the log lines of a request can say where its last connection led and why, as `%X{replicated.route}` in
-     * `quarkus.log.console.format`. It costs a little with every connection. The access log has it without this, as
-     * `%{replicated-route}` in `quarkus.http.access-log.pattern`.
+     * Whether the log lines of a request can show where its last connection led and why, as `%X{replicated.route}` in
+     * `quarkus.log.console.format`. It costs a little with every connection. The access log can show the route without this
+     * setting, as `%{replicated-route}` in `quarkus.http.access-log.pattern`.
      */
     @WithDefault("false")
     boolean mdc();
@@ -144,7 +147,7 @@ public interface ReplicatedRuntimeConfig {
     HealthConfig health();
 
     /**
-     * How clients see what they have written.
+     * How the application makes sure that clients see their own writes.
      */
     ConsistencyConfig consistency();
 
@@ -153,7 +156,8 @@ public interface ReplicatedRuntimeConfig {
     interface ObserveConfig {
 
         /**
-         * How often the log has a line with the report, as JSON. Without news there is none. `0` for never.
+         * How often the log gets a line with the report, as JSON. No line is logged if the report has not changed. `0` means
+         * never.
          */
         @WithDefault("1m")
         Duration interval();
@@ -164,10 +168,10 @@ public interface ReplicatedRuntimeConfig {
     interface FallbackConfig {
 
         /**
-         * How many connections of the primary may stand in for those of replicas at one time, so that writes still find some.
-         * Half of them are for clients that have written and must see it; without `consistency.secret` half of those are for
-         * clients that only say so. Each share has one at least. Beyond its share a read fails with a
-         * `DatabaseUnavailableException`, over REST with status 503.
+         * How many connections of the primary may stand in for those of replicas at one time, so that some remain for writes.
+         * Half of them are for clients that have written and must see their writes. Without `consistency.secret`, half of that
+         * share is for clients that claim to have written but cannot prove it. Each share has at least one connection. Beyond
+         * its share, a read fails with a `DatabaseUnavailableException`, which is status 503 over REST.
          */
         @ConfigDocDefault("half of quarkus.datasource.<primary>.jdbc.max-size")
         OptionalInt maxConcurrent();
@@ -179,7 +183,7 @@ public interface ReplicatedRuntimeConfig {
 
         /**
          * When the application is ready: `any` while the primary accepts writes or a replica is usable, `primary` while the
-         * primary accepts writes. Choose `primary` when an instance that can only read is of no use.
+         * primary accepts writes. Choose `primary` if an instance that can only read is of no use.
          */
         @WithDefault("any")
         ReadyWhen readyWhen();
@@ -188,17 +192,17 @@ public interface ReplicatedRuntimeConfig {
     /** What happens to connections. */
     enum Mode {
 
-        /** They are routed. */
+        /** Connections are routed. */
         ROUTE,
 
-        /** They lead to the primary, and it is observed what they are used for. */
+        /** All connections lead to the primary, and the extension records what they are used for. */
         OBSERVE
     }
 
     /** When the application is ready. */
     enum ReadyWhen {
 
-        /** While any server can be used. */
+        /** While any server is usable. */
         ANY,
 
         /** While the primary accepts writes. */
@@ -208,20 +212,20 @@ public interface ReplicatedRuntimeConfig {
     /** Which of several usable replicas a request reads from. */
     enum Selection {
 
-        /** Each in its turn. */
+        /** Each replica in turn. */
         ROUND_ROBIN,
 
-        /** The one whose pool is used least. */
+        /** The replica whose pool has the smallest share of its connections in use. */
         LEAST_BUSY
     }
 
-    /** What a read does when all replicas are too late. */
+    /** What a read does when all replicas are too far behind. */
     enum OnLag {
 
         /** It reads from the primary. */
         PRIMARY,
 
-        /** It reads from the replica that is least late. */
+        /** The read goes to the replica that is least behind. */
         SERVE
     }
 
@@ -231,7 +235,7 @@ public interface ReplicatedRuntimeConfig {
         /** It reads from the primary. */
         PRIMARY,
 
-        /** It fails. */
+        /** The read fails. */
         FAIL
     }
 }

@@ -15,7 +15,7 @@ import io.quarkiverse.replicated.runtime.token.TokenSeal;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
-/** What the properties mean together for a kind of database, and which values they must not have. */
+/** What the properties mean in combination, for a given kind of database, and which values they must not have. */
 public final class Settings {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
@@ -39,7 +39,7 @@ public final class Settings {
 
     public Mode mode() {
         if (observes()) {
-            return Mode.NONE; // All read from the primary.
+            return Mode.NONE; // Everything reads from the primary.
         }
         return consistency.mode() == Mode.POSITION && !dialect.comparesPositions() ? Mode.WINDOW : consistency.mode();
     }
@@ -48,7 +48,7 @@ public final class Settings {
         return config.mode() == ReplicatedRuntimeConfig.Mode.OBSERVE;
     }
 
-    /** How far behind a replica may be. A client that is forgotten must not meet a replica that misses its writes. */
+    /** How far behind a replica may be. A client that is forgotten must not read from a replica that misses its writes. */
     public LagLimit lagLimit() {
         OptionalLong maxBytes = config.maxLagBytes().map(it -> OptionalLong.of(it.asLongValue())).orElse(OptionalLong.empty());
         if (mode() != Mode.WINDOW) {
@@ -67,28 +67,29 @@ public final class Settings {
         return mode() == Mode.NONE ? LagLimit.ANY : consistency.maxAge().minus(unseen());
     }
 
-    /** Within this time after a commit a replica may seem to have it, and not show it yet. */
+    /** For this long after a commit, a replica may seem to have the commit although it does not show it yet. */
     private Duration unseen() {
         return config.probeInterval().multipliedBy(3).plus(config.probeTimeout()).plus(UNFLUSHED);
     }
 
-    /** How long a read waits for a replica to show what it must see. */
+    /** How long a read waits for a replica to show what the read must see. */
     public Duration replicaWait() {
         return consistency.maxWait();
     }
 
-    /** How long a read waits for the primary to say whether a token is made up. */
+    /** How long a read waits for the primary to show whether a token is forged. */
     public Duration primaryWait() {
         return config.probeTimeout();
     }
 
-    /** How long a browser is to remember that it wrote. */
+    /** How long a browser remembers that it wrote. */
     public Duration cookieLife() {
         return mode() == Mode.WINDOW ? consistency.window() : consistency.maxAge();
     }
 
     /**
-     * How long a token binds that cannot be compared. Clocks of instances may differ: what a client still sends is believed.
+     * How long a token is binding if its position cannot be compared. The clocks of instances may differ, so a token that a
+     * client still sends is believed for at least as long as the client's cookie lives.
      */
     public Duration tokenLife() {
         return consistency.maxAge().compareTo(cookieLife()) > 0 ? consistency.maxAge() : cookieLife();
@@ -100,9 +101,8 @@ public final class Settings {
 
     public void check() {
         if (observes() && !dialect.seesWrites()) {
-            throw mistake("quarkus.replicated.mode",
-                    "must not be 'observe' with this kind of database: its transactions cannot be "
-                            + "asked what they have done. Remove it.");
+            throw mistake("quarkus.replicated.mode", "must not be 'observe' with this kind of database, because its "
+                    + "transactions cannot be asked what they have done. Remove it.");
         }
         Duration interval = config.observe().interval();
         if (!interval.isZero() && interval.toMillis() < 1) {
@@ -133,7 +133,8 @@ public final class Settings {
             throw mistake("quarkus.replicated.on-lag",
                     "must not be 'serve' with " + PREFIX + "mode=window"
                             + (dialect.comparesPositions() ? "" : ", which stands for 'position' with this kind of database")
-                            + ": clients are forgotten after the window, and would read older data than they wrote. Set it to 'primary'.");
+                            + ": clients are forgotten after the window, and would read older data than they wrote. Set it to "
+                            + "'primary'.");
         }
         consistency.secret().ifPresent(it -> checkSecret("secret", it));
         consistency.previousSecrets().ifPresent(all -> all.forEach(it -> checkSecret("previous-secrets", it)));
@@ -150,7 +151,7 @@ public final class Settings {
         return new ConfigurationException(property + " " + what + " " + Guide.CONSISTENCY, Set.of(property));
     }
 
-    /** Logs what the values mean that are worth a look. Called once, when the application starts. */
+    /** Logs the settings that deserve attention. Called once, when the application starts. */
     public void log() {
         if (consistency.mode() == Mode.POSITION && !dialect.comparesPositions()) {
             LOG.infof("This kind of database has no positions that can be compared: quarkus.replicated.consistency.mode is "
@@ -159,8 +160,8 @@ public final class Settings {
         if (mode() != Mode.NONE && !consistency.cookie().enabled()
                 && consistency.header().filter(it -> !it.isBlank()).isEmpty()) {
             LOG.warnf(
-                    "quarkus.replicated.consistency.cookie.enabled=false and an empty quarkus.replicated.consistency.header: no "
-                            + "client over HTTP sees its own writes while replicas lag. Leave one of them on, or set "
+                    "quarkus.replicated.consistency.cookie.enabled=false and an empty quarkus.replicated.consistency.header: "
+                            + "no client over HTTP sees its own writes while replicas lag. Leave one of them on, or set "
                             + "quarkus.replicated.consistency.mode=none. %s",
                     Guide.CONSISTENCY);
         }

@@ -1,2 +1,4 @@
-/** The configuration: its mappings, what they mean together, and where messages link to. */
+/**
+ * The configuration: its mappings, what its values mean in combination, and the sections of the guide that messages link to.
+ */
 package io.quarkiverse.replicated.runtime.config;

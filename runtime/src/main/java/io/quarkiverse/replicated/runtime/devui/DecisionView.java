@@ -11,14 +11,14 @@ import io.quarkiverse.replicated.runtime.routing.Request;
 import io.quarkiverse.replicated.runtime.routing.Trace;
 
 /**
- * What was decided for one request, as the Dev UI shows it.
+ * The decisions for one request, as the Dev UI shows them.
  *
- * @param at when its response ended, as an ISO 8601 instant
- * @param place the HTTP method with the endpoint, or with the path where no endpoint is known
+ * @param at when the response of the request ended, as an ISO 8601 instant
+ * @param place the HTTP method with the endpoint, or with the path if no endpoint is known
  * @param status the status of the response
- * @param routes where its connections led and why, each once
- * @param waitedMillis for how long its reads waited for replicas
- * @param cure what to change if it tried to write where it was sent to read; {@code null} if it did not
+ * @param routes where the request's connections led and why, each route once
+ * @param waitedMillis how long the request's reads waited for replicas
+ * @param cure what to change if the request tried to write where it was sent to read; {@code null} if it did not
  */
 public record DecisionView(String at, String place, int status, List<RouteView> routes, long waitedMillis, String cure) {
 
@@ -40,12 +40,12 @@ public record DecisionView(String at, String place, int status, List<RouteView> 
 
     private static String cure(List<Route> routes) {
         if (routes.stream().anyMatch(it -> it.reason() == Reason.OBSERVE_ONLY)) {
-            return "It wrote. With quarkus.replicated.mode=route it would be sent to a replica, which refuses that. If it is meant "
-                    + "to write, put @ChangesDatabase on it.";
+            return "It wrote. With quarkus.replicated.mode=route it would be sent to a replica, which refuses that. If it is "
+                    + "meant to write, put @ChangesDatabase on it.";
         }
         return routes.stream().anyMatch(it -> it.reason() == Reason.ANNOTATION)
-                ? "It tried to write where it was sent to read. Put @ChangesDatabase on what writes, in place of @UseReplica or "
-                        + "besides it, where the transaction starts."
+                ? "It tried to write where it was sent to read. Put @ChangesDatabase on what writes, in place of @UseReplica "
+                        + "or besides it, where the transaction starts."
                 : "It tried to write where it was sent to read. If it is meant to write, put @ChangesDatabase on it.";
     }
 }

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 
-/** The last requests that used the database, for people who develop. Only dev mode has this. */
+/** The last requests that used the database, for developers. Only dev mode has this. */
 public final class Decisions {
 
     private static final int MOST = 500;
@@ -20,7 +20,7 @@ public final class Decisions {
         decisions.addLast(decision);
     }
 
-    /** The newest first. */
+    /** The requests, the newest first. */
     public synchronized List<DecisionView> latest() {
         List<DecisionView> latest = new ArrayList<>(decisions);
         Collections.reverse(latest);

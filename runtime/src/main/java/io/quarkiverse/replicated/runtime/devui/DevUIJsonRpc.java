@@ -17,8 +17,8 @@ import io.quarkus.arc.InjectableInstance;
 import io.smallrye.mutiny.Multi;
 
 /**
- * Answers what the pages of the Dev UI ask. A class without a scope, which the Dev UI makes a bean of: in dev mode only. No
- * question reaches a server.
+ * Answers the requests of the Dev UI pages. The class has no scope. The Dev UI makes it a bean, in dev mode only. No call asks
+ * a database server.
  */
 public final class DevUIJsonRpc {
 
@@ -38,7 +38,9 @@ public final class DevUIJsonRpc {
         this.maxLagMillis = config.maxLag().toMillis();
     }
 
-    /** What is known of the servers now, the primary first; none if they are not watched, or the primary has no URL. */
+    /**
+     * What is known of the servers now, the primary first. Empty if the servers are not watched, or if the primary has no URL.
+     */
     public Servers servers() {
         List<ServerView> servers = new ArrayList<>();
         if (isRouted()) {
@@ -57,28 +59,31 @@ public final class DevUIJsonRpc {
         return decisions.isResolvable() ? decisions.get().latest() : List.of();
     }
 
-    /** What observing has found of each place so far; nothing where connections are routed. */
+    /** What was observed of each place so far. Empty while connections are routed. */
     public List<PlaceView> observed() {
         return observations.isResolvable() ? observations.get().report().places().stream().map(PlaceView::of).toList()
                 : List.of();
     }
 
-    /** {@link #servers} again and again, as long as the application runs. */
+    /** Emits {@link #servers} again and again, as long as the application runs. */
     public Multi<Servers> serverStream() {
         return live(this::servers);
     }
 
-    /** {@link #decisions} whenever there are others, as long as the application runs. */
+    /** Emits {@link #decisions} whenever they change, as long as the application runs. */
     public Multi<List<DecisionView>> decisionStream() {
         return live(this::decisions);
     }
 
-    /** {@link #observed} whenever it is something else, as long as the application runs. */
+    /** Emits {@link #observed} whenever it changes, as long as the application runs. */
     public Multi<List<PlaceView>> observedStream() {
         return live(this::observed);
     }
 
-    /** What a live reload leaves behind is never cancelled, and would keep the old application in memory. */
+    /**
+     * A stream that a live reload leaves behind is never cancelled. It therefore ends itself when the application stops, so
+     * that it does not keep the old application in memory.
+     */
     private <T> Multi<T> live(Supplier<T> question) {
         return Multi.createFrom().ticks().startingAfter(INTERVAL).every(INTERVAL).onOverflow().drop()
                 .select().first(tick -> !stopped)
@@ -95,7 +100,7 @@ public final class DevUIJsonRpc {
         return routed.isResolvable() && routed.getHandle().getBean().isActive();
     }
 
-    /** @param maxLagMillis how late a replica may be */
+    /** @param maxLagMillis how late a replica may be, in milliseconds */
     public record Servers(List<ServerView> servers, long maxLagMillis) {
     }
 }

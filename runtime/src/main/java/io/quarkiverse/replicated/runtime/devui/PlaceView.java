@@ -3,7 +3,7 @@ package io.quarkiverse.replicated.runtime.devui;
 import io.quarkiverse.replicated.runtime.observe.ObservedPlace;
 
 /**
- * A place that was observed, as the Dev UI shows it.
+ * An observed place, as the Dev UI shows it.
  *
  * @param name the HTTP method and the endpoint, as in the route table
  */

@@ -7,11 +7,11 @@ import io.quarkiverse.replicated.ReplicaStatus;
 import io.quarkiverse.replicated.runtime.server.PrimaryState;
 
 /**
- * A server as the Dev UI shows it; what is not known is {@code null}.
+ * A server, as the Dev UI shows it. Unknown values are {@code null}.
  *
  * @param role {@code primary} or {@code replica}
- * @param whyNot why it cannot be used
- * @param checkedAt as an ISO 8601 instant
+ * @param whyNot why the server cannot be used
+ * @param checkedAt when the question that the server last answered was sent, as an ISO 8601 instant
  */
 public record ServerView(String dataSource, String role, boolean usable, String whyNot, Long lagMillis, Long lagBytes,
         String position, Long recoveryConflicts, String checkedAt) {

@@ -1,2 +1,2 @@
-/** What the pages of the Dev UI ask. Only dev mode has it. */
+/** Serves the data of the Dev UI pages. Only dev mode has this package. */
 package io.quarkiverse.replicated.runtime.devui;

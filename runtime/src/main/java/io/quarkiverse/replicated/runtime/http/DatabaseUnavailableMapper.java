@@ -10,12 +10,15 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.replicated.DatabaseUnavailableException;
 
-/** The answer to a client for which no server can do anything now: to come again. It says nothing about the servers. */
+/**
+ * Answers a request that no server can serve now, and asks the client to try again. The answer reveals nothing about the
+ * servers.
+ */
 public final class DatabaseUnavailableMapper implements ExceptionMapper<DatabaseUnavailableException> {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
 
-    // Servers are probed more often than that, and HTTP knows no smaller unit (RFC 9110, section 10.2.3).
+    // Servers are probed more often than once a second, but HTTP has no smaller unit (RFC 9110, section 10.2.3).
     private static final int SECONDS = 1;
 
     @Override

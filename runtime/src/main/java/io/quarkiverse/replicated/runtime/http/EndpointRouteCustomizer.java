@@ -13,9 +13,9 @@ import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 
 /**
- * Puts the route of an annotated endpoint into its chain of handlers, right after it was matched: before request filters,
- * parameters, the switch to a worker thread and every interceptor. The build records it, hence the shape of a bean. Endpoints
- * without annotation get none and pay nothing.
+ * Adds the route of an annotated endpoint to its chain of handlers, right after the endpoint was matched. The route is then
+ * known before request filters, parameters, the switch to a worker thread and every interceptor. The build records this
+ * object, so it has the shape of a bean. Endpoints without an annotation get no such handler and pay nothing.
  */
 public final class EndpointRouteCustomizer implements HandlerChainCustomizer {
 
@@ -53,7 +53,7 @@ public final class EndpointRouteCustomizer implements HandlerChainCustomizer {
                 : List.of();
     }
 
-    /** Gives the request the route that its endpoint is annotated with. */
+    /** Gives the request the route that the annotation of its endpoint declares. */
     private record EndpointRoute(RouteIntent intent) implements ServerRestHandler {
 
         @Override

@@ -5,10 +5,10 @@ import io.quarkiverse.replicated.runtime.config.ConsistencyConfig;
 import io.quarkiverse.replicated.runtime.config.ConsistencyConfig.Mode;
 import io.quarkiverse.replicated.runtime.routing.Group;
 
-/** What an HTTP request needs of a routed group. */
+/** What an HTTP request needs from a routed group. */
 record HttpGroup(Group group, PositionExchange exchange) {
 
-    /** @param path the path of cookies */
+    /** @param path the path of the cookies */
     static HttpGroup of(RoutedGroup routed, ConsistencyConfig config, String path) {
         if (routed.settings().mode() == Mode.NONE) {
             return new HttpGroup(routed.group(), PositionExchange.none(routed.tokens()));

@@ -13,11 +13,11 @@ import io.vertx.ext.web.RoutingContext;
 /** An HTTP request. */
 final class HttpRequest extends Request {
 
-    // By their definition nothing is written for them, unless some code says so (RFC 9110, section 9.2.1).
+    // These methods write nothing by definition, unless code declares otherwise (RFC 9110, section 9.2.1).
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
 
     private final RoutingContext context;
-    // Only threads that serve the request can find it out. null before one of them was asked.
+    // Only threads that serve the request can determine the endpoint. null before one of them was asked.
     private volatile String endpoint;
 
     HttpRequest(RouteIntent method, RoutingContext context, HttpGroup group) {

@@ -10,8 +10,9 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 
 /**
- * The cookies that carry tokens. Each token has a cookie of its own, named after its position: of two responses that cross on
- * their way, none can overwrite what the other one brought. A response takes away only cookies that its own request has sent.
+ * The cookies that carry tokens. Each token has its own cookie, which is named after the token's position. Two responses that
+ * arrive in the wrong order can therefore not overwrite each other's cookies. A response removes only cookies that its own
+ * request has sent.
  */
 final class PositionCookies {
 
@@ -20,7 +21,7 @@ final class PositionCookies {
     private final CookieSameSite sameSite;
     private final long lifeSeconds;
 
-    /** @param life how long a browser keeps them, at least */
+    /** @param life how long a browser keeps the cookies, at least */
     PositionCookies(ConsistencyConfig.Cookie config, String path, Duration life) {
         this.prefix = config.name() + "-";
         this.path = path;
@@ -28,7 +29,10 @@ final class PositionCookies {
         this.lifeSeconds = life.plusMillis(999).toSeconds();
     }
 
-    /** The cookies in this header that may carry tokens. Most requests have none, which costs a look at the header. */
+    /**
+     * The cookies in this header that may carry tokens. For most requests there are none, which costs one search in the
+     * header.
+     */
     List<io.netty.handler.codec.http.cookie.Cookie> in(String cookieHeader) {
         return !cookieHeader.contains(prefix) ? List.of()
                 : ServerCookieDecoder.LAX.decodeAll(cookieHeader).stream().filter(it -> it.name().startsWith(prefix)).toList();
@@ -39,7 +43,7 @@ final class PositionCookies {
         return cookie(name, text, secure).setMaxAge(lifeSeconds).encode();
     }
 
-    /** The value of a {@code Set-Cookie} header that takes the cookie away. */
+    /** The value of a {@code Set-Cookie} header that removes the cookie. */
     String expire(String name, boolean secure) {
         return cookie(name, "", secure).setMaxAge(0).encode();
     }
@@ -48,7 +52,7 @@ final class PositionCookies {
         return Cookie.cookie(name, value).setPath(path).setHttpOnly(true).setSameSite(sameSite).setSecure(secure);
     }
 
-    /** @param ofToken different for tokens that must not overwrite each other */
+    /** @param ofToken the name of the token, which differs for tokens that must not overwrite each other */
     String name(String ofToken) {
         return prefix + ofToken;
     }

@@ -18,10 +18,11 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-/** Reads the tokens of a request, and gives a response those that its client needs from then on. */
+/** Reads the tokens of a request, and adds the tokens that its client needs from then on to the response. */
 final class PositionExchange {
 
-    // A burst of parallel writes leaves a client with many cookies. They go a few at a time: proxies limit a response's headers.
+    // A burst of parallel writes leaves a client with many cookies. A response removes only a few of them, because proxies
+    // limit its headers.
     private static final int MOST_EXPIRED = 16;
 
     private final PositionTokens tokens;
@@ -29,8 +30,8 @@ final class PositionExchange {
     private final String header;
 
     /**
-     * @param cookies {@code null} for none
-     * @param header {@code null} for none
+     * @param cookies {@code null} if cookies are switched off
+     * @param header {@code null} if the header is switched off
      */
     PositionExchange(PositionTokens tokens, PositionCookies cookies, String header) {
         this.tokens = tokens;
@@ -38,17 +39,17 @@ final class PositionExchange {
         this.header = header;
     }
 
-    /** Clients carry no positions. */
+    /** An exchange in which clients carry no positions. */
     static PositionExchange none(PositionTokens tokens) {
         return new PositionExchange(tokens, null, null);
     }
 
-    /** Clients carry positions, one way or the other. */
+    /** Whether clients carry positions, in a header or in cookies. */
     boolean carries() {
         return header != null || cookies != null;
     }
 
-    /** What the client sends, genuine or not. */
+    /** The tokens that the client sends, without those that are not genuine. */
     PresentedTokens read(HttpServerRequest request) {
         boolean hasHeader = header != null && request.headers().contains(header);
         if (!hasHeader && (cookies == null || !request.headers().contains(HttpHeaders.COOKIE))) {
@@ -66,12 +67,12 @@ final class PositionExchange {
         return texts.isEmpty() ? PresentedTokens.NONE : tokens.read(texts);
     }
 
-    /** Without those that are made up, as the primary shows. */
+    /** Drops the tokens that the primary's answer shows to be forged. */
     PresentedTokens prove(PresentedTokens presented, Sample primary) {
         return tokens.prove(presented, primary);
     }
 
-    /** @param written what the request has written, and not nothing */
+    /** @param written what the request has written, never nothing */
     void write(HttpServerRequest request, PresentedTokens presented, RequiredPosition written) {
         RequiredPosition minted = presented.joinedWith(written);
         Map<Token, String> issued = new LinkedHashMap<>();
@@ -106,7 +107,7 @@ final class PositionExchange {
                 .forEach(it -> headers.add(HttpHeaders.SET_COOKIE, cookies.expire(it, secure)));
     }
 
-    /** HTTP/2 may send them in several headers (RFC 9113, section 8.2.3). */
+    /** The cookies that may carry tokens. HTTP/2 may send them in several headers (RFC 9113, section 8.2.3). */
     private List<Cookie> presentedCookies(HttpServerRequest request) {
         if (cookies == null) {
             return List.of();

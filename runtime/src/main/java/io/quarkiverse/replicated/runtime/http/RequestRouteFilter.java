@@ -29,8 +29,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Gives every HTTP request the route of its method. It runs before everything else, authentication included, so that whatever
- * serves the request finds a route: REST, reactive routes, identity look-ups.
+ * Gives every HTTP request the route of its method. It runs before everything else, including authentication, so that all code
+ * which serves the request finds a route: REST, reactive routes, identity look-ups.
  */
 @Singleton
 public final class RequestRouteFilter {
@@ -45,12 +45,12 @@ public final class RequestRouteFilter {
     private final ReplicatedRuntimeConfig config;
     private final String rootPath;
     private final InjectableInstance<RoutedGroup> routed;
-    // null but in dev mode
+    // null outside of dev mode
     private final Decisions decisions;
     private final boolean showsRoute;
     private final Set<HttpMethod> readOnly;
     private final Clock clock = Clock.SYSTEM;
-    // Made with the first request: the datasources do not exist when the router of HTTP is built.
+    // Created with the first request, because the datasources do not exist yet when the HTTP router is built.
     private volatile HttpGroup group;
 
     public RequestRouteFilter(ReplicatedRuntimeConfig config, VertxHttpBuildTimeConfig http,
@@ -74,7 +74,7 @@ public final class RequestRouteFilter {
         HttpGroup known = group;
         if (known == null) {
             if (!routed.getHandle().getBean().isActive()) {
-                context.next(); // The primary has no URL: code that wants a connection gets an error, all else is served.
+                context.next(); // The primary has no URL. Code that wants a connection fails; other requests are served.
                 return;
             }
             known = HttpGroup.of(routed.get(), config.consistency(), rootPath);
@@ -104,7 +104,7 @@ public final class RequestRouteFilter {
         }
     }
 
-    /** For the Dev UI. */
+    /** Records the request for the Dev UI. */
     private void noteDecisions(Request request, RoutingContext context) {
         if (decisions != null) {
             context.addEndHandler(ended -> {

@@ -15,12 +15,12 @@ final class RestEndpoint {
     private RestEndpoint() {
     }
 
-    /** Class and method, or {@code null} when this thread serves none. */
+    /** The class and method of the endpoint, or {@code null} if this thread serves none. */
     static String describe() {
         return CurrentEndpoint.describe();
     }
 
-    /** The only code that needs Quarkus REST, in a class of its own so that it is not loaded without. */
+    /** The only code that needs Quarkus REST. It is a class of its own, so that it is not loaded without Quarkus REST. */
     private static final class CurrentEndpoint {
 
         static String describe() {

@@ -8,7 +8,7 @@ import io.quarkus.vertx.http.runtime.attribute.ExchangeAttributeBuilder;
 import io.quarkus.vertx.http.runtime.attribute.ReadOnlyAttributeException;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code %{replicated-route}} in the pattern of the access log: where the request was sent, and why. */
+/** Shows in the access log where a request was sent, and why: {@code %{replicated-route}} in the pattern of the log. */
 public final class RouteAttribute implements ExchangeAttribute {
 
     private static final String NAME = "%{replicated-route}";
@@ -16,7 +16,7 @@ public final class RouteAttribute implements ExchangeAttribute {
     @Override
     public String readAttribute(RoutingContext context) {
         Trace trace = CurrentRequest.get().trace();
-        // null is written as a dash.
+        // The access log writes null as a dash.
         return trace.hasRoutes() ? RouteText.of(trace.routes(), trace.waitedNanos()) : null;
     }
 
@@ -25,7 +25,7 @@ public final class RouteAttribute implements ExchangeAttribute {
         throw new ReadOnlyAttributeException("The route of a request", value);
     }
 
-    /** Found by Quarkus' access log as a service. */
+    /** Quarkus' access log finds this class as a service. */
     public static final class Builder implements ExchangeAttributeBuilder {
 
         @Override

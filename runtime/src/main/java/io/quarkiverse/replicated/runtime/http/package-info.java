@@ -1,2 +1,2 @@
-/** What HTTP says about a request: its method, the endpoint it reached, the positions that its client carries. */
+/** What HTTP shows of a request: its method, the endpoint that it reached, and the positions that its client carries. */
 package io.quarkiverse.replicated.runtime.http;

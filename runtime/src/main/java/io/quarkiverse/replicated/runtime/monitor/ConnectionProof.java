@@ -14,12 +14,13 @@ import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.server.ServerIdentity;
 
 /**
- * Proves that the very server behind a pooled connection shows a position.
+ * Proves that the particular server behind a pooled connection shows a position.
  * <p>
- * The monitor's news alone does not prove it. A replica that crashes and restarts shows <em>older</em> data than it did before,
- * until it has replayed the log again; and one name may lead to several servers. But a crash ends all connections. So what a
- * server said is true of every connection to it that existed before the server was asked, and that still exists. A connection
- * is first asked which server is behind it. After that the monitor's later news about the same server will do.
+ * The monitor's information alone does not prove it. A replica that crashes and restarts shows <em>older</em> data than
+ * before, until it has replayed the log again. Also, one name may lead to several servers. But a crash ends all connections. A
+ * server's answer is therefore true of every connection that existed before the server was asked and that still exists. Each
+ * connection is first asked which server is behind it. After that, the monitor's later answers from the same server are
+ * sufficient.
  */
 public final class ConnectionProof {
 
@@ -28,7 +29,7 @@ public final class ConnectionProof {
     private final Dialect dialect;
     private final Duration timeout;
     private final Runnable onSeveralServers;
-    // What each connection said itself when it was asked, without those that have been closed.
+    // The answer of each connection when it was asked, without connections that have been closed.
     private final Map<Connection, Sample> known = new ConcurrentHashMap<>();
     private final Set<ServerIdentity> replaced = ConcurrentHashMap.newKeySet();
     private ServerIdentity last; // guarded by this
@@ -36,7 +37,7 @@ public final class ConnectionProof {
 
     /**
      * @param timeout how long a connection may take to answer, in whole seconds
-     * @param onSeveralServers is run once when connections of one pool turn out to lead to several servers
+     * @param onSeveralServers called once if connections of one pool lead to several servers
      */
     public ConnectionProof(Dialect dialect, Duration timeout, Runnable onSeveralServers) {
         this.dialect = dialect;
@@ -44,18 +45,22 @@ public final class ConnectionProof {
         this.onSeveralServers = onSeveralServers;
     }
 
-    /** The connections lead to several servers in turn: the monitor's news says nothing about any of them. */
+    /**
+     * Whether the connections lead to several servers in turn, so that the monitor's information proves nothing about any of
+     * them.
+     */
     public boolean hasSeveralServers() {
         return severalServers;
     }
 
     /**
-     * The server behind this connection shows what is required. Costs a round trip for a connection that is new, and nothing
-     * for others as long as the monitor's news will do. The connection may take part in a transaction if nothing has been
-     * sent on it yet: the question is asked outside of it, since it would fix a transaction's snapshot.
+     * Whether the server behind this connection shows what is required. The check costs a round trip for a new connection. For
+     * others it costs nothing, as long as the monitor's information is sufficient. The connection may take part in a
+     * transaction if nothing has been sent on it yet. The question is then asked outside of the transaction, because it would
+     * fix the transaction's snapshot.
      *
-     * @param connection of the driver itself
-     * @param monitored what the server said last to the monitor, or {@code null}
+     * @param connection the driver's own connection
+     * @param monitored the server's last answer to the monitor, or {@code null}
      * @throws SQLException the server does not answer
      */
     public boolean isReached(RequiredPosition required, Connection connection, Sample monitored) throws SQLException {
@@ -80,7 +85,7 @@ public final class ConnectionProof {
                 && monitored.sentAtNanos() - own.sentAtNanos() > 0;
     }
 
-    /** A transaction has not begun on the server as long as nothing was sent in it. */
+    /** Asks the connection outside of its transaction, which has not begun on the server as long as nothing was sent in it. */
     private Sample ask(Connection connection) throws SQLException {
         if (connection.getAutoCommit()) {
             return dialect.ask(connection, timeout);
@@ -105,11 +110,14 @@ public final class ConnectionProof {
         try {
             return connection.isClosed();
         } catch (SQLException e) {
-            return true; // Nothing can be proved of it; if it is alive after all, it is asked again.
+            return true; // Nothing can be proved about this connection. If it is still alive, it is asked again.
         }
     }
 
-    /** A restarted or replaced server takes the place of the old one for good. One that comes back is one of several. */
+    /**
+     * Detects several servers. A restarted or replaced server takes the place of the old one for good, while one of several
+     * servers comes back.
+     */
     private void note(ServerIdentity server) {
         synchronized (this) {
             if (server.equals(last)) {

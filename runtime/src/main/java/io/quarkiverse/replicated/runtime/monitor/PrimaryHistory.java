@@ -8,9 +8,9 @@ import io.quarkiverse.replicated.runtime.position.LogPosition;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
 /**
- * Where the primary was at what time, by our own monotonic clock: what a replica's lag is measured with. No clock of a database
- * takes part, so it is right on an idle primary, with a replica whose receiver is disconnected, and with a delayed one. Not
- * safe for use by several threads.
+ * Records the position of the primary over time, by this process's monotonic clock. A replica's lag is measured with it.
+ * Clocks of databases are not used. The lag is therefore right on an idle primary, for a replica whose receiver is
+ * disconnected, and for a delayed replica. Not safe for use by several threads.
  */
 final class PrimaryHistory {
 
@@ -22,8 +22,8 @@ final class PrimaryHistory {
     private final long resolutionNanos;
 
     /**
-     * @param limit the lag that must be known exactly
-     * @param span what is older need not be told apart
+     * @param limit the lag that must be measured exactly
+     * @param span the longest lag that must be measured at all
      */
     PrimaryHistory(Duration limit, Duration span) {
         this.spanNanos = span.toNanos();
@@ -32,7 +32,7 @@ final class PrimaryHistory {
 
     void add(Sample primary) {
         if (!samples.isEmpty() && !samples.getLast().position().isSameHistory(primary.position())) {
-            samples.clear(); // After a failover the old line of history measures nothing.
+            samples.clear(); // After a failover, the old line of history is of no use to measure lag.
         }
         if (isCrowded(primary)) {
             samples.removeLast();
@@ -43,14 +43,17 @@ final class PrimaryHistory {
         }
     }
 
-    /** The oldest one is then not needed to see that a replica is late by the whole span. */
+    /**
+     * Whether the second oldest sample is enough to show that a replica is late by the whole span, so that the oldest is not
+     * needed.
+     */
     private boolean isSecondOldEnough(Sample primary) {
         Iterator<Sample> oldestFirst = samples.iterator();
         oldestFirst.next();
         return oldestFirst.hasNext() && primary.sentAtNanos() - oldestFirst.next().sentAtNanos() >= spanNanos;
     }
 
-    /** Samples come faster than lag needs to be measured: the last one gives its place to this one. */
+    /** Whether samples arrive faster than the lag must be measured, so that this sample replaces the last one. */
     private boolean isCrowded(Sample primary) {
         if (samples.size() < 2) {
             return false;
@@ -68,7 +71,7 @@ final class PrimaryHistory {
         return samples.getFirst();
     }
 
-    /** Where the primary was last seen. */
+    /** The latest sample of the primary. */
     Sample newest() {
         return samples.getLast();
     }

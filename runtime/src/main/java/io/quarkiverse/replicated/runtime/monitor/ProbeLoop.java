@@ -8,12 +8,12 @@ import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
 /**
- * Asks one server again and again, on a thread of its own, so that a silent server delays the news of no other. A read that
- * waits for news has the server asked at once.
+ * Asks one server again and again, on a thread of its own, so that a silent server does not delay the others. A read that
+ * waits for new information makes the loop ask at once.
  */
 final class ProbeLoop implements AutoCloseable {
 
-    /** Hears what came of each probe, on the thread of the loop. */
+    /** Gets the result of each probe, on the thread of the loop. */
     interface Listener {
 
         void answered(Sample sample);
@@ -23,10 +23,10 @@ final class ProbeLoop implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(ProbeLoop.class.getName());
 
-    // While a read waits, a server is asked a thousand times a second at the most.
+    // While a read waits, a server is asked at most a thousand times a second.
     private static final long LEAST_PAUSE_NANOS = 1_000_000;
 
-    // One that takes no connection may be recovering, and is not to be kept from that.
+    // A server that accepts no connection may be recovering, which frequent attempts would disturb.
     private static final long LEAST_PAUSE_AFTER_FAILURE_NANOS = 50_000_000;
 
     private final String name;
@@ -54,21 +54,24 @@ final class ProbeLoop implements AutoCloseable {
         thread.start();
     }
 
-    /** Has the server asked soon. A probe that is under way does not count: it may have been answered before this call. */
+    /**
+     * Makes the loop ask the server soon. A probe that is under way does not count, because it may have been answered before
+     * this call.
+     */
     void ask() {
         wanted = true;
         LockSupport.unpark(thread);
     }
 
     /**
-     * The server refused a connection: nothing that the established one says counts until it has accepted a new one, the
-     * answer to a probe that is under way included.
+     * Records that the server refused a connection. The answers over the established connection do not count until the server
+     * has accepted a new one. This includes the answer to a probe that is under way.
      */
     void distrust() {
         distrusted = true;
     }
 
-    /** What was answered does not count. The listener asks, at the moment in which it makes use of an answer. */
+    /** Whether the last answer does not count. The listener checks this at the moment when it uses an answer. */
     boolean isDistrusted() {
         return distrusted;
     }
@@ -79,7 +82,7 @@ final class ProbeLoop implements AutoCloseable {
             long startedAtNanos = clock.nanos();
             try {
                 probe();
-            } catch (Throwable e) { // Without this the thread would end, and no other part would notice.
+            } catch (Throwable e) { // Otherwise the thread would end unnoticed.
                 LOG.log(System.Logger.Level.ERROR, "The probe of '" + name + "' failed unexpectedly", e);
             }
             pause(startedAtNanos);
@@ -119,13 +122,16 @@ final class ProbeLoop implements AutoCloseable {
         }
     }
 
-    /** No probe follows the one that is under way. */
+    /** Stops the loop. No probe follows the one that is under way. */
     void stop() {
         closed = true;
         LockSupport.unpark(thread);
     }
 
-    /** Waits for the end of the probe that is under way, which is bounded in time: its connection is not closed under it. */
+    /**
+     * Waits for the end of the probe that is under way, which is limited in time, so that its connection is not closed during
+     * the probe.
+     */
     @Override
     public void close() {
         stop();

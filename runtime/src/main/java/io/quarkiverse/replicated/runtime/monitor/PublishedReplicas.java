@@ -11,14 +11,14 @@ import io.quarkiverse.replicated.runtime.server.ReplicaSet;
 import io.quarkiverse.replicated.runtime.server.ReplicaState;
 import io.quarkiverse.replicated.runtime.server.Server;
 
-/** What is known now, and the reads that wait for the next news. Reading takes no lock. */
+/** Publishes what is known now, and makes reads wait for the next change. Reading takes no lock. */
 final class PublishedReplicas {
 
-    /** What a piece of news has changed. */
+    /** The state before and after a change. */
     record Change<T>(T before, T after) {
     }
 
-    // Held to publish and to wait, never to read.
+    // Held to publish and to wait, but never to read.
     private final ReentrantLock publishing = new ReentrantLock();
     private final Condition published = publishing.newCondition();
     // Read once per decision, written under the lock.
@@ -32,7 +32,7 @@ final class PublishedReplicas {
         return current;
     }
 
-    /** One change after the other: each sees what the one before it has made. */
+    /** Publishes a change. Changes are made one after the other, so that each sees the result of the one before. */
     Change<ReplicaState> publish(Server replica, UnaryOperator<ReplicaState> change) {
         publishing.lock();
         try {
@@ -46,7 +46,7 @@ final class PublishedReplicas {
         }
     }
 
-    /** The same for the primary. */
+    /** Publishes a change of the primary. */
     Change<PrimaryState> publish(UnaryOperator<PrimaryState> change) {
         publishing.lock();
         try {
@@ -61,10 +61,10 @@ final class PublishedReplicas {
     }
 
     /**
-     * Waits until what is known satisfies.
+     * Waits until the published set satisfies the condition.
      *
-     * @param ask is called before each wait for news, and ends it all with {@code false}
-     * @return what is known in the end
+     * @param ask called before each wait; if it returns {@code false}, the waiting ends
+     * @return what is known when the waiting ends
      */
     ReplicaSet await(Duration patience, Predicate<ReplicaSet> satisfied, Predicate<ReplicaSet> ask) {
         long remaining = patience.toNanos();
@@ -77,7 +77,7 @@ final class PublishedReplicas {
                 remaining = published.awaitNanos(remaining);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // A thread that is interrupted is not to wait: what is known has to do.
+            Thread.currentThread().interrupt(); // An interrupted thread must not wait, so it goes on with what is known.
         } finally {
             publishing.unlock();
         }

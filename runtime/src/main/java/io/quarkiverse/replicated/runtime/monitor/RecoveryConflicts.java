@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 import io.quarkiverse.replicated.runtime.server.Server;
 
-/** How often each replica has cancelled a statement or a session of this application that stood in the way of replay. */
+/** Counts how often each replica has cancelled a statement or a session of this application that conflicted with replay. */
 public final class RecoveryConflicts {
 
     private final Map<Server, LongAdder> counts;

@@ -17,7 +17,7 @@ import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
-/** Decides whether a replica can be used, by what it says of itself and what the primary said. Used by one thread at a time. */
+/** Decides whether a replica can be used, from its own answers and from those of the primary. Used by one thread at a time. */
 final class ReplicaJudge {
 
     private final LagLimit limit;
@@ -27,7 +27,7 @@ final class ReplicaJudge {
     private boolean primaryAnswers;
     private LogPosition committedWhenLost;
 
-    /** @param committedHere what this process has had from the primary ({@code null}: nothing) */
+    /** @param committedHere the newest position that this process has got from the primary; {@code null} if there is none */
     ReplicaJudge(LagLimit limit, Dialect dialect, Supplier<LogPosition> committedHere) {
         this.limit = limit;
         this.committedHere = committedHere;
@@ -42,13 +42,13 @@ final class ReplicaJudge {
         primaryAnswers = false;
     }
 
-    /** What this answer of the primary's datasource makes of the primary. */
+    /** The new state of the primary after this answer of its datasource. */
     PrimaryState judgePrimary(PrimaryState before, Sample sample) {
         if (sample.role() == Role.PRIMARY && sample.position() != null) {
             primaryAnswers = true;
             history.add(sample);
         } else {
-            primaryFailed(); // Its answer measures nothing.
+            primaryFailed(); // The lag cannot be measured by this answer.
         }
         return sample.role() != Role.REPLICA ? before.writable(sample)
                 : before.without(new Unusable(Cause.NOT_A_PRIMARY, "the server is in recovery and accepts no writes"),
@@ -92,8 +92,9 @@ final class ReplicaJudge {
     }
 
     /**
-     * While the primary is away nothing is written, as far as this process knows, and no replica falls behind. But the primary
-     * may answer the application while it does not answer the monitor.
+     * Whether the primary has stood still since it was lost. As far as this process knows, nothing is written while the
+     * primary is away, so that no replica falls behind. But the primary may still answer the application while it does not
+     * answer the monitor.
      */
     private boolean isStill(LogPosition shown) {
         if (primaryAnswers || limit.mustBeKnown()) {
@@ -121,7 +122,10 @@ final class ReplicaJudge {
                         + limit.maxBytes().getAsLong() + ")");
     }
 
-    /** The primary has been watched for as long as a replica may be late. After a start, or a failover, that takes a while. */
+    /**
+     * Whether the primary has been watched for as long as a replica may be late. That takes a while after a start or a
+     * failover.
+     */
     private boolean isLate(Sample replica) {
         return !history.isEmpty() && replica.sentAtNanos() - history.oldest().sentAtNanos() >= limit.max().toNanos();
     }
@@ -133,7 +137,7 @@ final class ReplicaJudge {
         }
         return relation == History.SAME ? null
                 : new Unusable(Cause.OTHER_TIMELINE, "it is at " + shown + ", the primary at " + primary
-                        + ", so it has not shown that it follows since the failover");
+                        + ", so it has not shown that it follows the primary since the failover");
     }
 
     private static String seconds(Duration duration) {

@@ -26,18 +26,21 @@ import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
 /**
  * Knows which replicas can be used, how far each has come, and whether the primary is there. Background threads ask every
- * server again and again and publish the next {@link ReplicaSet}; a checkout that fails takes its replica out at once; a read
- * that waits for a position has the servers asked sooner. Reading the set takes no lock.
+ * server again and again, and publish the next {@link ReplicaSet}. A checkout that fails takes its replica out at once. A read
+ * that waits for a position makes the threads ask sooner. Reading the set takes no lock.
  */
 public final class ReplicaMonitor implements AutoCloseable {
 
-    /** Hears of every change of state, once, on the thread that found it; of replicas also the first state. */
+    /**
+     * Is called for every change of state, once, on the thread that found it. For replicas it is called for the first state,
+     * too.
+     */
     public interface Listener {
 
-        /** Reads may go to this replica, or writes to this primary again. */
+        /** Reads may go to this replica, or writes may go to this primary again. */
         void becameUsable(Server server);
 
-        /** They may not, or not for another reason than before. */
+        /** The server can no longer be used, or cannot be used for another reason than before. */
         void becameUnusable(Server server, Unusable why);
     }
 
@@ -54,11 +57,11 @@ public final class ReplicaMonitor implements AutoCloseable {
     private volatile boolean starting = true;
 
     /**
-     * @param probes the servers in the order of the configuration, each with its probe; this monitor closes all of them. A
-     *        primary that is not among them is taken to be there.
-     * @param dialect the kind of database of all of them
+     * @param probes the servers in the order of the configuration, each with its probe; this monitor closes all probes. A
+     *         primary that is not among them is assumed to be there.
+     * @param dialect the kind of database of all servers
      * @param interval the pause between two probes of a server
-     * @param committedHere what this process has had from the primary ({@code null}: nothing)
+     * @param committedHere the newest position that this process has got from the primary; {@code null} if there is none
      */
     public ReplicaMonitor(Map<Server, ReplicationProbe> probes, Dialect dialect, Duration interval, LagLimit limit,
             Supplier<LogPosition> committedHere, Listener listener, Clock clock) {
@@ -76,9 +79,9 @@ public final class ReplicaMonitor implements AutoCloseable {
     }
 
     /**
-     * Starts the probes and waits until every server was asked once, the primary first, so that an application's first reads
-     * go where all the others will go; but no longer than {@code patience} for the primary and as long again for the replicas:
-     * an application starts without its servers.
+     * Starts the probes and waits until every server was asked once, the primary first. The first reads of an application then
+     * go where all later reads go. The wait takes at most {@code patience} for the primary, and as long again for the
+     * replicas, because an application also starts without its servers.
      */
     public void start(Duration patience) throws InterruptedException {
         if (primary != null) {
@@ -100,12 +103,12 @@ public final class ReplicaMonitor implements AutoCloseable {
     }
 
     /**
-     * Waits until a usable replica shows what is required, and asks them as long as it waits: once at least, and again unless
-     * they are so far behind that it is no use. Not at all if none of them can get there. All reads that wait at one time share
-     * the
-     * answers. Blocks, so not for an event loop.
+     * Waits until a usable replica shows what is required, and makes the replicas be asked while it waits. Each replica is
+     * asked at least once, and again unless it is too far behind to catch up in time. The method does not wait at all if no
+     * replica can get there. All reads that wait at one time share the answers. Blocks, so it must not be called on an event
+     * loop.
      *
-     * @return what is known in the end, reached or not
+     * @return what is known when the wait ends, whether the position was reached or not
      */
     public ReplicaSet awaitReached(RequiredPosition required, Duration patience) {
         long askedAtNanos = clock.nanos();
@@ -124,10 +127,10 @@ public final class ReplicaMonitor implements AutoCloseable {
     }
 
     /**
-     * What is known of the primary once it has been asked anew: the question is sent after this call. Blocks, so not for an
-     * event loop. All callers at one time share the answer.
+     * What is known of the primary after it has been asked anew. The question is sent after this call. All callers at one time
+     * share the answer. Blocks, so it must not be called on an event loop.
      *
-     * @return what was known before if it is silent for longer than {@code patience}
+     * @return what was known before, if the primary is silent for longer than {@code patience}
      */
     public PrimaryState askPrimary(Duration patience) {
         if (primary == null) {
@@ -141,9 +144,10 @@ public final class ReplicaMonitor implements AutoCloseable {
     }
 
     /**
-     * What the primary says now: the question is sent after this call. Blocks, so not for an event loop.
+     * The current answer of the primary. The question is sent after this call. Blocks, so it must not be called on an event
+     * loop.
      *
-     * @return {@code null} if it did not answer in time
+     * @return {@code null} if the primary did not answer in time
      */
     public Sample samplePrimary(Duration patience) {
         long askedAtNanos = clock.nanos();
@@ -152,8 +156,9 @@ public final class ReplicaMonitor implements AutoCloseable {
     }
 
     /**
-     * A checkout could not connect to this replica: it is out until a probe can. An established connection of the probe proves
-     * nothing then (a changed password, for instance, concerns new ones only), so the next probe makes a new one.
+     * Reports that a checkout could not connect to this replica. The replica is left out until a probe can connect. The
+     * probe's established connection proves nothing in this case, because the problem may concern new connections only, such
+     * as a changed password. The next probe therefore makes a new connection.
      */
     public void checkoutFailed(Server replica, SQLException cause) {
         loops.get(replica).distrust();
@@ -161,8 +166,8 @@ public final class ReplicaMonitor implements AutoCloseable {
     }
 
     /**
-     * A connection to this server broke while it was in use. If the server has died, that of its probe is broken too, which is
-     * found out at once; a replica is out for as long as that takes.
+     * Reports that a connection to this server broke while it was in use. If the server has died, the connection of its probe
+     * is broken too, so the server is probed at once. A replica is left out until the probe has answered.
      */
     public void connectionLost(Server server) {
         ProbeLoop loop = loops.get(server);
@@ -176,7 +181,10 @@ public final class ReplicaMonitor implements AutoCloseable {
         loop.ask();
     }
 
-    /** A connection to this replica showed less than the monitor has heard: it has crashed, and is asked anew. */
+    /**
+     * Reports that a connection to this replica showed less than the monitor knows. The replica has crashed, and is asked
+     * anew.
+     */
     public void disproved(Server replica) {
         publish(replica, ReplicaState::withoutSample);
         loops.get(replica).ask();
@@ -193,7 +201,7 @@ public final class ReplicaMonitor implements AutoCloseable {
         loops.values().forEach(ProbeLoop::close);
     }
 
-    /** What comes of asking the primary. The replicas are judged by it when they answer next. */
+    /** Handles the answers of the primary. The replicas are judged by them when they answer next. */
     private final class PrimaryNews implements ProbeLoop.Listener {
 
         @Override
@@ -220,7 +228,7 @@ public final class ReplicaMonitor implements AutoCloseable {
         }
     }
 
-    /** What comes of asking a replica. */
+    /** Handles the answers of a replica. */
     private final class ReplicaNews implements ProbeLoop.Listener {
 
         private final Server replica;
@@ -231,12 +239,12 @@ public final class ReplicaMonitor implements AutoCloseable {
 
         @Override
         public void answered(Sample sample) {
-            // Asked under the lock: a checkout may have failed since the loop had its answer.
+            // Checked under the lock, because a checkout may have failed since the loop got its answer.
             ProbeLoop loop = loops.get(replica);
             publish(replica, before -> loop.isDistrusted() ? before : judge.judge(before, sample));
             ReplicaState state = replicas().state(replica);
             if (starting && state.isUnproved()) {
-                loop.ask(); // A moment later it may have reached what the primary had when it was asked.
+                loop.ask(); // The replica may soon reach what the primary had when it was asked.
             } else {
                 firstRound.countDown();
             }

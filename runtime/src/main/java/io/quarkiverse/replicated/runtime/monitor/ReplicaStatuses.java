@@ -15,7 +15,7 @@ import io.quarkiverse.replicated.runtime.server.ReplicaSet;
 import io.quarkiverse.replicated.runtime.server.ReplicaState;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
-/** Describes the servers as they are known now, for people and for metrics. Asks no server. */
+/** Describes the servers as they are known now, for readers and for metrics. Asks no server. */
 public final class ReplicaStatuses {
 
     private final ReplicaMonitor monitor;
@@ -32,14 +32,14 @@ public final class ReplicaStatuses {
         return monitor.replicas().primary();
     }
 
-    /** When the primary was asked what it last answered, by the wall clock; empty if it never answered. */
+    /** When the question that the primary last answered was sent, by the wall clock; empty if the primary never answered. */
     public Optional<Instant> primaryCheckedAt() {
         Sample sample = primary().sample();
         return sample == null ? Optional.empty()
                 : Optional.of(Instant.ofEpochMilli(clock.millis()).minusNanos(clock.nanos() - sample.sentAtNanos()));
     }
 
-    /** Reads find a replica, even if only one that is late and may serve nevertheless. */
+    /** Whether reads find a replica, even if only one that is late but may serve. */
     public boolean serves() {
         ReplicaSet set = monitor.replicas();
         long now = clock.nanos();

@@ -8,13 +8,13 @@ import io.quarkiverse.replicated.runtime.server.Sample;
 public interface ReplicationProbe extends AutoCloseable {
 
     /**
-     * What the server says of itself now. Bounded in time whatever the server does. Called by one thread at a time.
+     * Asks the server about itself. The call is limited in time, whatever the server does. Called by one thread at a time.
      *
-     * @throws SQLException the server does not answer, and why
+     * @throws SQLException the server does not answer; the exception explains why
      */
     Sample probe() throws SQLException;
 
-    /** Lets go of the connection, so that the next probe proves that the server takes new ones. Called by the same thread. */
+    /** Closes the connection, so that the next probe proves that the server accepts new ones. Called by the same thread. */
     void reconnect();
 
     /** Closes the connection. No probe follows. */

@@ -4,7 +4,7 @@ import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 
-/** Passes each change of a server's state on to a listener once, and nothing that may be over in a moment. */
+/** Passes each change of a server's state on to a listener once. Changes that may be over in a moment are not passed on. */
 final class StateReports {
 
     private static final System.Logger LOG = System.getLogger(StateReports.class.getName());
@@ -29,7 +29,10 @@ final class StateReports {
         }
     }
 
-    /** That the primary is there when the application starts is no news. */
+    /**
+     * Whether this is the first answer of the primary. It is not worth a report that the primary is there when the application
+     * starts.
+     */
     private static boolean isFirstAnswerOfPrimary(Server server, Unusable before) {
         return server.target() == Target.PRIMARY && before.cause() == Unusable.Cause.UNPROVED;
     }

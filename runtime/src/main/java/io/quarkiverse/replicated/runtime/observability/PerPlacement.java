@@ -7,12 +7,14 @@ import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.runtime.server.Placement;
 import io.quarkiverse.replicated.runtime.server.Server;
 
-/** One value for each server and reason, made at the start, so that a checkout makes none. Immutable. */
+/**
+ * Holds one value for each server and reason. The values are created at the start, so that a checkout creates none. Immutable.
+ */
 final class PerPlacement<T> {
 
     private final Object[][] values;
 
-    /** @param value makes the value for a placement */
+    /** @param value creates the value for a placement */
     PerPlacement(List<Server> servers, Function<Placement, T> value) {
         values = new Object[servers.size()][Reason.values().length];
         for (Server server : servers) {

@@ -16,9 +16,8 @@ import io.quarkus.runtime.metrics.MetricsFactory;
 import io.quarkus.runtime.metrics.MetricsFactory.TimeRecorder;
 
 /**
- * What is exported about routes, replicas and tokens. All of it is read when metrics are scraped, but for the time that reads
- * wait.
- * The values of each tag are few and known at the start.
+ * The metrics about routes, replicas and tokens. All of them are read when metrics are scraped, except for the time that reads
+ * wait, which is recorded. The values of each tag are few, and known at the start.
  */
 public final class ReplicationMetrics {
 
@@ -27,7 +26,7 @@ public final class ReplicationMetrics {
     private final TokenCounts tokens;
     private final Observations observations;
 
-    /** @param observations {@code null} where connections are routed */
+    /** @param observations {@code null} if connections are routed */
     public ReplicationMetrics(RouteCounts routes, ReplicaStatuses statuses, TokenCounts tokens, Observations observations) {
         this.routes = routes;
         this.statuses = statuses;
@@ -72,7 +71,10 @@ public final class ReplicationMetrics {
                 .buildCounter(() -> observations.count(wanted, finding));
     }
 
-    /** No replica stands in for another server, and none is read where nothing is routed, or where no code asks for one. */
+    /**
+     * Whether a connection can lead to this kind of server for this reason. A replica stands in for no other server. It is not
+     * read, either, if nothing is routed or if no code asks for a replica.
+     */
     private static boolean canLead(Target target, Reason reason) {
         return target == Target.PRIMARY || !reason.isFallback() && reason != Reason.NO_REQUEST && reason != Reason.OBSERVE_ONLY;
     }

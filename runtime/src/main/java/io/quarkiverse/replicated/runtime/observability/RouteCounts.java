@@ -12,14 +12,15 @@ import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkus.runtime.metrics.MetricsFactory.TimeRecorder;
 
 /**
- * Counts connections by server and reason, in numbers that exist from the beginning: to count makes nothing and locks nothing.
+ * Counts connections by server and reason. All counters exist from the beginning, so that counting allocates nothing and takes
+ * no lock.
  */
 public final class RouteCounts implements RouteListener {
 
     private final List<Server> servers;
-    // By the index of the server.
+    // Indexed by server, then by reason.
     private final LongAdder[][] counts;
-    // null until there are metrics to record waits in.
+    // null until there are metrics that record the waits.
     private volatile TimeRecorder reached;
     private volatile TimeRecorder gaveUp;
 

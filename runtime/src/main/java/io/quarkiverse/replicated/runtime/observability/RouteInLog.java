@@ -11,8 +11,8 @@ import io.quarkiverse.replicated.runtime.server.Placement;
 import io.quarkiverse.replicated.runtime.server.Server;
 
 /**
- * Shows in all log lines of a request where its last connection led, and why: {@code %X{replicated.route}}. Not outside of
- * requests: there the thread would keep it for whatever it does next.
+ * Shows in all log lines of a request where its last connection led, and why: {@code %X{replicated.route}}. It shows nothing
+ * outside of requests, because the thread would keep the value for its next work.
  */
 public final class RouteInLog implements RouteListener {
 

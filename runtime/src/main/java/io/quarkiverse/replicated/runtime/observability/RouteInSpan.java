@@ -12,8 +12,8 @@ import io.quarkiverse.replicated.runtime.server.Placement;
 import io.quarkiverse.replicated.runtime.server.Server;
 
 /**
- * Shows in the current span where its last connection led, and why. Of several in one transaction it is the first one, which
- * decided for the others. Only loaded where OpenTelemetry is.
+ * Shows in the current span where its last connection led, and why. If several connections belong to one transaction, it shows
+ * the first one, which decided for the others. This class is only loaded if OpenTelemetry is present.
  */
 public final class RouteInSpan implements RouteListener {
 
@@ -32,7 +32,7 @@ public final class RouteInSpan implements RouteListener {
     public void routed(Placement placement, Request request) {
         if (placement.reason() != Reason.OPEN_TRANSACTION) {
             Span span = Span.current();
-            if (span.isRecording()) { // One that is not recording makes objects nevertheless.
+            if (span.isRecording()) { // A span that does not record would allocate objects, too.
                 span.setAllAttributes(attributes.of(placement));
             }
         }

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 import io.quarkiverse.replicated.Route;
 
-/** Routes as texts for headers, logs, metrics and spans: {@code replica-2; reason=http-method}. */
+/** Formats routes for headers, logs, metrics and spans: {@code replica-2; reason=http-method}. */
 public final class RouteText {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -14,7 +14,7 @@ public final class RouteText {
     private RouteText() {
     }
 
-    /** A constant as the outside writes it: {@code http-method} for {@code HTTP_METHOD}. */
+    /** The external form of a constant: {@code http-method} for {@code HTTP_METHOD}. */
     public static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -26,7 +26,7 @@ public final class RouteText {
     /**
      * A list of structured field items (RFC 9651, section 3.1).
      *
-     * @param waitedNanos for how long replicas were waited for; shown with the last one, in whole milliseconds
+     * @param waitedNanos how long the reads waited for replicas; shown with the last route, in whole milliseconds
      */
     public static String of(List<Route> routes, long waitedNanos) {
         List<String> items = new ArrayList<>();
@@ -35,7 +35,7 @@ public final class RouteText {
         return waitedNanos < NANOS_PER_MILLI ? all : all + "; waited=" + waitedNanos / NANOS_PER_MILLI;
     }
 
-    /** A token where the name is one, else a string, of the characters that one may hold (sections 3.3.3 and 3.3.4). */
+    /** A token if the name is one, otherwise a string with the characters that a string may hold (sections 3.3.3 and 3.3.4). */
     private static String item(String name) {
         return name.matches("[A-Za-z*][-A-Za-z0-9!#$%&'*+.^_`|~:/]*") ? name
                 : '"' + name.replaceAll("[^ -~]", "?").replace("\\", "\\\\").replace("\"", "\\\"") + '"';

@@ -17,8 +17,8 @@ import io.quarkiverse.replicated.runtime.server.PrimaryState;
 import io.quarkus.arc.InjectableInstance;
 
 /**
- * Readiness by what the servers can do together: neither a dead replica nor a dead primary takes the application out of
- * rotation while another server does its work. Each is reported. Asks no server.
+ * Checks readiness by what the servers can do together. Neither a dead replica nor a dead primary takes the application out of
+ * rotation while another server does its work. The check reports each server, and asks none.
  */
 @Readiness
 @Singleton
@@ -36,7 +36,7 @@ public final class ServersHealthCheck implements HealthCheck {
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("Database servers health check");
         if (!routed.getHandle().getBean().isActive()) {
-            return response.up().build(); // There is no database, and the application has started without.
+            return response.up().build(); // The application has started without a database.
         }
         ReplicaStatuses statuses = routed.get().statuses();
         PrimaryState primary = statuses.primary();

@@ -1,2 +1,2 @@
-/** What the outside can see of servers and routes. */
+/** Shows servers and routes in metrics, logs, spans and the readiness check. */
 package io.quarkiverse.replicated.runtime.observability;

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.jboss.logging.Logger;
 
-/** Logs the report from time to time, as a line of JSON, if there is news; the last time when the application ends. */
+/** Logs the report at intervals, as a line of JSON, if it has changed. Logs it a last time when the application ends. */
 public final class ObservationLog implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated.observe");
@@ -17,7 +17,7 @@ public final class ObservationLog implements AutoCloseable {
     private final boolean logs;
     private String last = new Observations().report().json();
 
-    /** @param interval zero for never */
+    /** @param interval the time between two lines; zero means never */
     public ObservationLog(Observations observations, Duration interval) {
         this.observations = observations;
         this.clock = Executors.newSingleThreadScheduledExecutor(it -> {

@@ -6,14 +6,14 @@ import java.util.stream.Collectors;
 
 import io.quarkiverse.replicated.runtime.observe.ObservedPlace.Verdict;
 
-/** What routing would do to an application. */
+/** Reports what routing would change for an application. */
 public record ObservationReport(List<ObservedPlace> places) {
 
     public long connections() {
         return places.stream().mapToLong(ObservedPlace::connections).sum();
     }
 
-    /** Which part of all connections would go to replicas without anything having to be changed, from 0 to 1. */
+    /** The share of all connections that would go to replicas without any change to the application, from 0 to 1. */
     public double shareThatMoves() {
         long all = connections();
         return all == 0 ? 0
@@ -21,7 +21,7 @@ public record ObservationReport(List<ObservedPlace> places) {
                         .mapToLong(ObservedPlace::connections).sum() / all;
     }
 
-    /** One line (RFC 8259), with the places that need a look. */
+    /** The report as one line of JSON (RFC 8259), with the places that need attention. */
     String json() {
         return "{\"connections\":" + connections()
                 + ",\"shareThatMoves\":" + String.format(Locale.ROOT, "%.3f", shareThatMoves())

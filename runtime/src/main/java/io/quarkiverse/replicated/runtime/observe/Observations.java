@@ -12,10 +12,12 @@ import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.server.Finding;
 
-/** What the places of an application use their connections for, since it started. Safe for use by any number of threads. */
+/**
+ * Records what the places of an application use their connections for since it started. Safe for use by any number of threads.
+ */
 public final class Observations {
 
-    // Without REST a place is a path, whose number is not bounded.
+    // Without REST a place is a path, and the number of paths has no limit.
     private static final int MOST_PLACES = 1_000;
 
     private static final String OTHERS = "all other places";
@@ -38,13 +40,13 @@ public final class Observations {
         return Stream.of(Finding.values()).map(it -> new LongAdder()).toArray(LongAdder[]::new);
     }
 
-    /** How many connections of all places together. */
+    /** The number of connections with this finding, over all places that want this kind of server. */
     public long count(Target wanted, Finding finding) {
         return counts.entrySet().stream().filter(it -> it.getKey().wanted == wanted)
                 .mapToLong(it -> it.getValue()[finding.ordinal()].sum()).sum();
     }
 
-    /** Sorted by name. */
+    /** The report so far, sorted by name. */
     public ObservationReport report() {
         List<ObservedPlace> places = counts.entrySet().stream()
                 .map(it -> new ObservedPlace(it.getKey().name, it.getKey().wanted, it.getKey().reason,

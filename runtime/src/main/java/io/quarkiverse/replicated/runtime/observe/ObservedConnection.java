@@ -17,8 +17,9 @@ import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.Finding;
 
 /**
- * A connection that finds out what it is used for, and behaves like the one it wraps. A transaction is asked before it ends,
- * also when the connection is given back before a JTA transaction ends. Not for several threads at a time, as all connections.
+ * A connection that records what it is used for, and otherwise behaves like the connection it wraps. A transaction is asked
+ * before it ends, also when the connection is returned before a JTA transaction ends. Like every connection, it must not be
+ * used by several threads at a time.
  */
 public final class ObservedConnection implements InvocationHandler {
 
@@ -38,7 +39,7 @@ public final class ObservedConnection implements InvocationHandler {
         this.onReturn = onReturn;
     }
 
-    /** @param onReturn is given what it was used for, once, when it is given back */
+    /** @param onReturn gets the finding, once, when the connection is returned */
     public static Connection around(Connection connection, Dialect dialect, Consumer<Finding> onReturn) {
         return (Connection) Proxy.newProxyInstance(ObservedConnection.class.getClassLoader(),
                 new Class<?>[] { Connection.class },
@@ -55,15 +56,15 @@ public final class ObservedConnection implements InvocationHandler {
             case "close":
                 close();
                 return null;
-            case "commit", "rollback", "setAutoCommit": // The last one commits what is open.
+            case "commit", "rollback", "setAutoCommit": // setAutoCommit commits an open transaction.
                 ask();
                 break;
             case "unwrap":
-                add(Finding.UNDECIDED); // What is done with it is not seen.
+                add(Finding.UNDECIDED); // The use of the unwrapped object cannot be seen.
                 break;
             case "createStatement", "prepareStatement", "prepareCall":
                 if (Stream.of(arguments == null ? new Object[0] : arguments).anyMatch(UPDATABLE::equals)) {
-                    add(Finding.UNDECIDED); // Its rows can be written, which is not seen.
+                    add(Finding.UNDECIDED); // Writes to its rows cannot be seen.
                 }
                 break;
             default:
@@ -94,14 +95,14 @@ public final class ObservedConnection implements InvocationHandler {
         }
     }
 
-    /** Notes that a statement was executed in a transaction, which has to be asked before it ends. */
+    /** Records that a statement was executed in a transaction, which must be asked before it ends. */
     void noteUseInTransaction() {
         asks = true;
     }
 
     /**
-     * Asks the open transaction what it has done, if it has been used since it was last asked. A JTA transaction that has ended
-     * before its connection was given back cannot be asked any more. Never throws: the application has asked for nothing.
+     * Asks the open transaction what it has done, if it was used since it was last asked. A JTA transaction that ended before
+     * its connection was returned can no longer be asked. Never throws, because the application has not asked for anything.
      */
     void ask() {
         if (!asks || finding == Finding.WROTE) {
@@ -115,7 +116,7 @@ public final class ObservedConnection implements InvocationHandler {
         finding = finding.and(next);
     }
 
-    /** SQL has begun a transaction, or may have. The driver does not know about it. */
+    /** Whether SQL has begun a transaction, or may have. The driver does not know about such a transaction. */
     boolean isInSqlTransaction() {
         return inSqlTransaction;
     }

@@ -26,7 +26,7 @@ import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.Finding;
 import io.quarkiverse.replicated.runtime.server.Placement;
 
-/** Takes all connections from the primary, and finds out what would have become of them. */
+/** Takes all connections from the primary, and records where they would have been routed. */
 public final class ObservedConnections implements Connections {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
@@ -43,8 +43,8 @@ public final class ObservedConnections implements Connections {
     private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param log is closed with this
-     * @param monitor is closed with this
+     * @param log closed together with this object
+     * @param monitor closed together with this object
      */
     public ObservedConnections(Servers servers, Delivery delivery, Dialect dialect, Observations observations,
             ObservationLog log, ReplicaMonitor monitor) {
@@ -62,7 +62,7 @@ public final class ObservedConnections implements Connections {
         return placement.route();
     }
 
-    /** No position is handed out here. */
+    /** Always {@code false}, because the observe-only mode hands out no positions. */
     @Override
     public boolean isCommitPending() {
         return false;

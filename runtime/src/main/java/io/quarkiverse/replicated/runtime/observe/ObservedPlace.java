@@ -6,32 +6,36 @@ import io.quarkiverse.replicated.Route.Target;
 /**
  * What one place in the application uses its connections for.
  *
- * @param name the HTTP method with the endpoint, or with the path where no endpoint is known; else what took the connection
- * @param wanted where its connections would be led, were they routed
+ * @param name the HTTP method with the endpoint, or with the path if no endpoint is known; outside of requests, what took the
+ *         connection
+ * @param wanted where its connections would lead if they were routed
  * @param reason the rule that would decide
  * @param wrote how many connections did something that a replica refuses
- * @param onlyRead how many did only what works on a replica
- * @param undecided of how many it is unknown
- * @param unused how many did neither read nor write
+ * @param onlyRead how many connections did only what works on a replica
+ * @param undecided for how many connections it is unknown what they did
+ * @param unused how many connections neither read nor wrote
  */
 public record ObservedPlace(String name, Target wanted, Reason reason, long wrote, long onlyRead, long undecided, long unused) {
 
-    /** What that means for routing. */
+    /** What the counts mean for routing. */
     public enum Verdict {
 
-        /** It is fit to be read from replicas, and would be. */
+        /** The place can read from replicas, and would. */
         MOVES,
 
-        /** It would be read from replicas, and would fail there: it needs {@code @ChangesDatabase}. */
+        /** The place would read from replicas, and would fail there. It needs {@code @ChangesDatabase}. */
         NEEDS_CHANGES_DATABASE,
 
-        /** Its HTTP method leads it to the primary, and so far it has only read: {@code @UseReplica} would move it. */
+        /**
+         * The HTTP method of the place leads it to the primary, and so far it has only read. {@code @UseReplica} would move
+         * it.
+         */
         CANDIDATE_FOR_USE_REPLICA,
 
-        /** It would be read from replicas, but not all that it did is known to only read. */
+        /** The place would read from replicas, but some of its connections are not known to have only read. */
         UNDECIDED,
 
-        /** It belongs to the primary, and stays there. */
+        /** The place belongs to the primary, and stays there. */
         STAYS
     }
 

@@ -11,8 +11,8 @@ import io.quarkiverse.replicated.runtime.server.Finding;
 import io.quarkiverse.replicated.runtime.server.StatementKind;
 
 /**
- * A statement of an observed connection. Outside of transactions a query is put into one of its own, in which it can be asked
- * what it has done; to the application that makes no difference.
+ * A statement of an observed connection. Outside of transactions, a query runs in a transaction of its own, which can be asked
+ * what it has done. The application sees no difference.
  */
 final class ObservedStatement implements InvocationHandler {
 
@@ -21,7 +21,7 @@ final class ObservedStatement implements InvocationHandler {
     private final String prepared;
     private final ObservedConnection owner;
 
-    /** @param prepared its text, or {@code null} if that comes with each execution */
+    /** @param prepared the statement's text, or {@code null} if the text comes with each execution */
     ObservedStatement(Statement statement, Connection proxy, String prepared, ObservedConnection owner) {
         this.statement = statement;
         this.proxy = proxy;
@@ -42,14 +42,14 @@ final class ObservedStatement implements InvocationHandler {
             return proxy;
         }
         if (name.equals("unwrap")) {
-            owner.add(Finding.UNDECIDED); // What is done with it is not seen.
+            owner.add(Finding.UNDECIDED); // The use of the unwrapped object cannot be seen.
         }
         return name.startsWith("execute") ? execute(method, arguments)
                 : ObservedConnection.passOn(statement, method, arguments);
     }
 
     private Object execute(Method method, Object[] arguments) throws Throwable {
-        StatementKind kind = method.getName().endsWith("Batch") ? StatementKind.CHANGE // A query must not be in one.
+        StatementKind kind = method.getName().endsWith("Batch") ? StatementKind.CHANGE // A batch must not contain a query.
                 : owner.dialect().kindOf(arguments != null && arguments[0] instanceof String sql ? sql : prepared);
         boolean inTransaction = owner.isInSqlTransaction() || !owner.connection().getAutoCommit();
         if (kind == StatementKind.QUERY && !inTransaction && !owner.connection().isReadOnly()) {
@@ -75,7 +75,7 @@ final class ObservedStatement implements InvocationHandler {
 
     private Object inTransaction(Method method, Object[] arguments) throws Throwable {
         Connection connection = owner.connection();
-        // In a transaction the driver would leave rows on the server, which go away with the transaction.
+        // In a transaction, the driver would leave rows on the server, where they disappear with the transaction.
         int fetchSize = statement.getFetchSize();
         Object result;
         try {
@@ -103,8 +103,9 @@ final class ObservedStatement implements InvocationHandler {
     }
 
     /**
-     * The driver may object to what the server has done: that would be committed without us, too. What has failed on the server
-     * is rolled back by the commit. The first exception survives.
+     * Ends the transaction after a failure. If the driver objected to what the server has done, the server would have
+     * committed that without the added transaction, so it is committed here, too. What has failed on the server is rolled back
+     * by the commit. The first exception is kept.
      */
     private void giveUp(Connection connection, int fetchSize, Throwable because) {
         try {

@@ -1,5 +1,5 @@
 /**
- * What connections are used for, while nothing is routed yet: which code writes, which only reads. Every connection is wrapped,
- * which only the observe-only mode does.
+ * Records what connections are used for while nothing is routed yet: which code writes, and which only reads. Only the
+ * observe-only mode wraps connections.
  */
 package io.quarkiverse.replicated.runtime.observe;

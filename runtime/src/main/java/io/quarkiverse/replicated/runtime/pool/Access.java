@@ -6,6 +6,6 @@ public enum Access {
     /** To read and to write. */
     WRITE,
 
-    /** To read. A write is refused. */
+    /** To read only. A write is refused. */
     READ_ONLY
 }

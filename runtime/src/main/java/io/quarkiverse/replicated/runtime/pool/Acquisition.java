@@ -6,8 +6,9 @@ import java.sql.SQLException;
 import io.quarkiverse.replicated.runtime.pool.FallbackBudget.Share;
 
 /**
- * What the current thread is taking a connection of the primary's pool for. Agroal makes a connection read-only only after it
- * has called its interceptors, so they cannot see it; this is how the code that takes the connection lets them know.
+ * Records what the current thread takes a connection of the primary's pool for. Agroal makes a connection read-only only after
+ * it has called its interceptors, so the interceptors cannot see that. The code that takes the connection informs them through
+ * this class.
  */
 public final class Acquisition {
 
@@ -26,8 +27,8 @@ public final class Acquisition {
     }
 
     /**
-     * Takes a connection of the primary that is read-only, or is made so at once. Nothing can be committed with it, unless the
-     * application makes it writable again, which the promise does not cover.
+     * Takes a connection of the primary that is read-only, or that the caller makes read-only at once. Nothing can be
+     * committed with it, unless the application makes it writable again, which is not covered.
      */
     public static Connection readOnly(Source source) throws SQLException {
         return take(Access.READ_ONLY, Share.NONE, source);
@@ -36,8 +37,9 @@ public final class Acquisition {
     /**
      * Takes a connection of the primary.
      *
-     * @param access whether something may be committed with it
-     * @param share what it is taken from, which gets it back with the connection, or at once if no connection is had
+     * @param access whether something may be committed with the connection
+     * @param share the share that the connection counts against. The share is given back with the connection, or at once if no
+     *         connection is available.
      */
     public static Connection take(Access access, Share share, Source source) throws SQLException {
         Acquisition current = CURRENT.get();
@@ -59,7 +61,7 @@ public final class Acquisition {
         return access;
     }
 
-    /** The share, once: what claims it gives it back. */
+    /** The share. It is returned only once, and the code that claims it must give it back. */
     Share claimShare() {
         Share claimed = share;
         share = Share.NONE;

@@ -6,23 +6,24 @@ import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.Failure;
 
 /**
- * What a failed checkout says. Agroal passes on what the driver threw when it could not connect, with the SQLState that every
- * driver sets. Agroal's own exceptions (the pool is closed, the transaction was rolled back, the acquisition timed out) have
- * none.
+ * Classifies a failed checkout. If the driver could not connect, Agroal passes on the driver's exception, with the SQLState
+ * that every driver sets. Agroal's own exceptions (the pool is closed, the transaction was rolled back, the acquisition timed
+ * out) have no SQLState.
  */
 public final class CheckoutFailure {
 
-    // Agroal says 'Sorry, acquisition timeout!' when all connections are in use, and 'Acquisition timeout while waiting for
-    // new connection' when the server does not answer. It has no type of its own for either.
+    // Agroal reports 'Sorry, acquisition timeout!' if all connections are in use, and 'Acquisition timeout while waiting for
+    // new connection' if the server does not answer. It has no exception type for either case.
     private static final String TIMEOUT = "cquisition timeout";
 
     private CheckoutFailure() {
     }
 
     /**
-     * A timeout counts as busy: the pool is exhausted, or the server is silent, which the monitor will find out.
+     * The kind of the failure. A timeout counts as busy, because the pool is exhausted, or the server is silent, which the
+     * monitor will detect.
      *
-     * @param dialect says what the exceptions of the driver mean
+     * @param dialect classifies the exceptions of the driver
      */
     public static Failure kindOf(SQLException failure, Dialect dialect) {
         if (failure.getSQLState() != null) {

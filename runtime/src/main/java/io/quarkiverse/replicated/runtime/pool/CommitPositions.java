@@ -8,13 +8,14 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.replicated.DatabaseUnavailableException;
 import io.quarkiverse.replicated.runtime.config.Guide;
+import io.quarkiverse.replicated.runtime.position.LogPosition;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.Role;
 import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.server.SqlState;
 
-/** Asks connections of the primary who is behind them, and for the position of what was committed with them. */
+/** Asks connections of the primary which server is behind them, and for the position of what was committed with them. */
 final class CommitPositions {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
@@ -24,7 +25,7 @@ final class CommitPositions {
 
     private final String primary;
     private final Dialect dialect;
-    // Any thread may set it: it keeps the log from repeating itself.
+    // Any thread may set it. It keeps the log from repeating the same warning.
     private volatile boolean failing;
 
     CommitPositions(String primary, Dialect dialect) {
@@ -33,10 +34,10 @@ final class CommitPositions {
     }
 
     /**
-     * Asks a new connection who is behind it. A primary cannot become a replica without ending its connections, so once is
-     * enough.
+     * Asks a new connection which server is behind it. Once is enough, because a primary cannot become a replica without
+     * ending its connections.
      *
-     * @throws DatabaseUnavailableException it is a replica
+     * @throws DatabaseUnavailableException the server is a replica
      * @throws SQLException the connection is of no use
      */
     void identify(Connection connection, Loan loan) throws SQLException {
@@ -49,7 +50,7 @@ final class CommitPositions {
             if (dialect.kindOf(e).isConnectionLost()) {
                 throw e;
             }
-            LOG.debug("A new connection could not be asked who is behind it; it is asked again when it is given back", e);
+            LOG.debug("A new connection could not be asked which server is behind it; it is asked again on its return", e);
         }
     }
 
@@ -69,21 +70,21 @@ final class CommitPositions {
     }
 
     /**
-     * The position of what was committed, {@link RequiredPosition#UNKNOWN} if it cannot be had. Never throws: Agroal would lose
-     * the connection for ever.
+     * The position of what was committed; {@link RequiredPosition#UNKNOWN} if it is not available. Never throws, because
+     * Agroal would lose the connection for good.
      *
-     * @param unusable is run if the connection is not to be used again
+     * @param unusable called if the connection must not be used again
      */
     RequiredPosition of(Connection connection, Loan loan, Runnable unusable) {
         try {
-            RequiredPosition position = RequiredPosition
-                    .of(dialect.committed(connection, ask(connection, loan), PATIENCE));
+            LogPosition position = dialect.committed(connection, ask(connection, loan), PATIENCE);
             endTransaction(connection);
             failing = false;
-            return position;
+            return position == null ? RequiredPosition.UNKNOWN : RequiredPosition.of(position);
         } catch (Throwable e) { // See above.
             report(e);
-            // The next taker would be the one to find out, and Agroal does not know everything that ends a connection.
+            // Otherwise the next user of the connection would get the error, because Agroal does not detect every failure that
+            // ends a connection.
             unusable.run();
             return RequiredPosition.UNKNOWN;
         }
@@ -99,9 +100,9 @@ final class CommitPositions {
     private void report(Throwable failure) {
         if (!failing) {
             failing = true;
-            LOG.warnf("The position of a commit could not be had: %s. Its client reads from the primary for a while. This is "
+            LOG.warnf("The position of a commit could not be read: %s. Its client reads from the primary for a while. This is "
                     + "not logged again until it has worked once. %s", failure, Guide.POSITIONS);
         }
-        LOG.debug("The position of a commit could not be had", failure);
+        LOG.debug("The position of a commit could not be read", failure);
     }
 }

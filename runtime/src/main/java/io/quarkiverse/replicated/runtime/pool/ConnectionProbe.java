@@ -16,8 +16,8 @@ import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
 /**
- * Probes a server over one connection that it keeps. It is made as those of the server's pool are, but never taken from there:
- * an exhausted pool is not a dead server.
+ * Probes a server over one connection that it keeps. The connection is made in the same way as those of the server's pool. It
+ * is never taken from the pool, because an exhausted pool does not mean that the server is dead.
  */
 public final class ConnectionProbe implements ReplicationProbe {
 
@@ -30,9 +30,9 @@ public final class ConnectionProbe implements ReplicationProbe {
 
     /**
      * @param ofPool how the server's pool makes its connections
-     * @param timeout in whole seconds. Not Agroal's login timeout: it is set on {@link java.sql.DriverManager}, for all
-     *        connections of the JVM
-     * @param onConnectionLost is run when the connection turns out to have been broken since the last probe
+     * @param timeout in whole seconds. Agroal's login timeout is not used, because it is set on {@link
+     *         java.sql.DriverManager}, for all connections of the JVM.
+     * @param onConnectionLost called if the connection turns out to have been broken since the last probe
      */
     public ConnectionProbe(AgroalConnectionFactoryConfiguration ofPool, Duration timeout, Runnable onConnectionLost,
             Dialect dialect, Clock clock) {
@@ -55,7 +55,7 @@ public final class ConnectionProbe implements ReplicationProbe {
             } catch (SQLTimeoutException e) {
                 throw e;
             } catch (SQLException e) {
-                // It may have been ended for itself, or the server has died and is back.
+                // The server may have ended this connection only, or the server has died and is back.
                 if (dialect.kindOf(e).isConnectionLost()) {
                     onConnectionLost.run();
                 }
@@ -73,7 +73,7 @@ public final class ConnectionProbe implements ReplicationProbe {
             return dialect.ask(connection.getConnection(), timeout);
         } catch (SQLException | RuntimeException e) {
             discard(e);
-            // The driver has several words for it.
+            // The driver reports a timeout in several ways.
             if (clock.nanos() - startedAtNanos >= timeout.toNanos()) {
                 throw new SQLTimeoutException("it did not answer within " + timeout.toSeconds() + " s", e);
             }
@@ -98,7 +98,7 @@ public final class ConnectionProbe implements ReplicationProbe {
             try {
                 discarded.close();
             } catch (SQLException e) {
-                // The server may be gone; there is nothing left to do with this connection.
+                // The server may be gone. Nothing more can be done with this connection.
                 if (cause != null) {
                     cause.addSuppressed(e);
                 }

@@ -11,7 +11,7 @@ import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ExceptionSo
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.quarkus.agroal.runtime.AgroalConnectionConfigurer;
 
-/** Puts our question in front of whatever sorts the exceptions of a kind of database. The pools are not made yet. */
+/** Puts {@link FailureSorter} in front of the exception sorter for the kind of database, before the pools are created. */
 @Decorator
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
 public abstract class FailureObserver implements AgroalConnectionConfigurer {
@@ -27,7 +27,10 @@ public abstract class FailureObserver implements AgroalConnectionConfigurer {
                 .exceptionSorter(new FailureSorter(sorter(databaseKind)));
     }
 
-    /** The delegate's choice can only be read from a finished configuration, so it gets one of its own to make it in. */
+    /**
+     * The sorter that the delegate chooses. It can only be read from a finished configuration, so the delegate gets a separate
+     * configuration.
+     */
     private ExceptionSorter sorter(String databaseKind) {
         AgroalDataSourceConfigurationSupplier chosen = new AgroalDataSourceConfigurationSupplier();
         chosen.connectionPoolConfiguration().maxSize(1);

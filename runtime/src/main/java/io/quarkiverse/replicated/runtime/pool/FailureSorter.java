@@ -12,13 +12,13 @@ import io.quarkiverse.replicated.runtime.server.Failure;
 import io.quarkiverse.replicated.runtime.server.Server;
 
 /**
- * Sees every exception of a pool's connections, because Agroal asks whether it is fatal. This is the one place where a write
- * that met a read-only server, or a server that died, can be noticed without wrapping connections. The exception itself goes to
- * the caller as it is.
+ * Sees every exception of a pool's connections, because Agroal asks whether it is fatal. This is the only place that can
+ * notice a write on a read-only server, or a dead server, without wrapping connections. The caller gets the exception
+ * unchanged.
  */
 public final class FailureSorter implements ExceptionSorter {
 
-    /** What the failures of one pool's connections lead to. */
+    /** Reacts to the failures of one pool's connections. */
     private record Reaction(Server server, Dialect dialect, ReplicaMonitor monitor, RecoveryConflicts conflicts,
             Consumer<SQLException> onRefusedWrite) {
 
@@ -34,7 +34,7 @@ public final class FailureSorter implements ExceptionSorter {
     }
 
     private final ExceptionSorter delegate;
-    // null for pools that nothing is routed to
+    // null for pools that are not routed to
     private volatile Reaction reaction;
 
     FailureSorter(ExceptionSorter delegate) {
@@ -42,9 +42,9 @@ public final class FailureSorter implements ExceptionSorter {
     }
 
     /**
-     * From now on, what happens to this pool's connections is noticed.
+     * Starts to watch the failures of this pool's connections.
      *
-     * @param onRefusedWrite is given what a server that only reads answered to a write
+     * @param onRefusedWrite gets the answer of a read-only server to a write
      */
     public void watch(Server server, Dialect dialect, ReplicaMonitor monitor, RecoveryConflicts conflicts,
             Consumer<SQLException> onRefusedWrite) {
@@ -61,10 +61,10 @@ public final class FailureSorter implements ExceptionSorter {
         try {
             now.to(exception, failure);
         } catch (RuntimeException e) {
-            exception.addSuppressed(e); // The caller must get the database's exception, whatever becomes of the reaction.
+            exception.addSuppressed(e); // The caller must get the database's exception, even if the reaction fails.
         }
-        // A transaction that SQL has begun and forgotten keeps a connection from being made writable again on its return:
-        // such a connection must not stay in the pool.
+        // If SQL has begun a transaction and not ended it, the connection cannot be made writable again when it is returned.
+        // Such a connection must not stay in the pool.
         return failure == Failure.FORGOTTEN_TRANSACTION || delegate.isFatal(exception);
     }
 }

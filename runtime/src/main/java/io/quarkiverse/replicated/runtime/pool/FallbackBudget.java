@@ -7,10 +7,9 @@ import java.util.concurrent.TimeUnit;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 
 /**
- * How many connections of the primary may stand in for those of replicas at one time, so that writes find some. Clients that
- * have written, and must see it, have a share of their own, which the crowd cannot take. Where positions may be made up,
- * clients
- * that only claim to have written have a smaller share.
+ * Limits how many connections of the primary may stand in for those of replicas at one time, so that some remain for writes.
+ * Reads of clients that have written, and must see their writes, have a share of their own, which other reads cannot take.
+ * Where positions can be forged, clients that only claim to have written have a smaller share.
  */
 public final class FallbackBudget {
 
@@ -19,8 +18,8 @@ public final class FallbackBudget {
     private final Share unproved;
 
     /**
-     * @param most for all of them; each share has one at least
-     * @param signed a client cannot claim to have written if it has not
+     * @param most the limit for all shares together; each share has at least one connection
+     * @param signed whether positions are signed, so that a client cannot claim to have written if it has not
      */
     public FallbackBudget(int most, boolean signed) {
         crowd = new Share(most - most / 2);
@@ -29,34 +28,34 @@ public final class FallbackBudget {
     }
 
     /**
-     * The share that a read takes from.
+     * The share that a read counts against.
      *
      * @param required what the read must see
-     * @param trusted that is not made up
+     * @param trusted whether that is known not to be forged
      */
     public Share of(RequiredPosition required, boolean trusted) {
         return required == RequiredPosition.NONE ? crowd : trusted ? writers : unproved;
     }
 
-    /** For reads that need no position. */
+    /** The share of reads that need no position. */
     public Share crowd() {
         return crowd;
     }
 
-    /** For reads of clients that are known to have written. */
+    /** The share of reads by clients that are known to have written. */
     public Share writers() {
         return writers;
     }
 
-    /** For reads of clients that claim to have written, and cannot prove it. */
+    /** The share of reads by clients that claim to have written but cannot prove it. */
     public Share unproved() {
         return unproved;
     }
 
-    /** A number of connections. Safe for use by any number of threads. */
+    /** A limited number of connections. Safe for use by any number of threads. */
     public static class Share {
 
-        /** Without a limit: nothing is counted. */
+        /** A share without a limit, which counts nothing. */
         public static final Share NONE = new Share(Integer.MAX_VALUE) {
 
             @Override
@@ -88,7 +87,7 @@ public final class FallbackBudget {
         }
 
         /**
-         * Takes one, if there is one left within this time. Blocks for as long, so not for an event loop unless that is zero.
+         * Takes a connection from the share if one is left within this time. Blocks for as long. An event loop must pass zero.
          */
         public boolean tryTake(Duration patience) {
             try {
@@ -99,7 +98,7 @@ public final class FallbackBudget {
             }
         }
 
-        /** Takes one more, left or not: for a request that was let in before. */
+        /** Takes one more connection from the share even if none is left, for a request that was admitted before. */
         public void take() {
             left.reducePermits(1);
         }
@@ -108,7 +107,7 @@ public final class FallbackBudget {
             left.release();
         }
 
-        /** How many are taken; more than the limit if more were let in. */
+        /** How many connections are taken. This may exceed the limit, because an admitted request may take more. */
         public int taken() {
             return limit - left.availablePermits();
         }

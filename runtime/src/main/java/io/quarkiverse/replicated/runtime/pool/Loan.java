@@ -6,25 +6,25 @@ import io.quarkiverse.replicated.runtime.routing.Ledger;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
 /**
- * Which request has one connection of the primary, and what for. One object for the life of the connection, used by the thread
- * that has the connection. It is decided when the connection is taken: until it is given back, the thread may have changed its
- * route.
+ * Records which request has one connection of the primary, and what for. One object exists for the life of the connection, and
+ * the thread that has the connection uses it. The request is determined when the connection is taken, because the thread may
+ * change its route before the connection is returned.
  */
 final class Loan {
 
     private boolean out;
-    // A connection that was taken before there was an interceptor can write.
+    // A connection that was taken before the interceptor existed can write.
     private Access access = Access.WRITE;
     private Ledger ledger;
     private Share share = Share.NONE;
     private Sample server;
 
     /**
-     * @param ledger of the request that is to know what is committed
-     * @param share what this connection is taken from; it is given back when the connection is
+     * @param ledger the ledger of the request that must know what is committed
+     * @param share the share that this connection counts against; it is given back with the connection
      */
     void begin(Access access, Ledger ledger, Share share) {
-        this.share.giveBack(); // Of a loan whose connection broke on the way to its taker.
+        this.share.giveBack(); // The share of a previous loan, whose connection broke before its taker got it.
         this.share = share;
         this.out = true;
         this.access = access;
@@ -34,7 +34,7 @@ final class Loan {
         }
     }
 
-    /** The connection is with a taker that can write, or was taken before there was an interceptor. */
+    /** Whether the taker of the connection can write, or took it before the interceptor existed. */
     boolean canWrite() {
         return access == Access.WRITE;
     }
@@ -53,9 +53,9 @@ final class Loan {
     }
 
     /**
-     * Ends a loan with which this was committed.
+     * Ends a loan with which {@code committed} was committed.
      *
-     * @param otherwise the ledger for a connection that was taken before there was an interceptor
+     * @param otherwise the ledger for a connection that was taken before the interceptor existed
      */
     void end(RequiredPosition committed, Ledger otherwise) {
         Ledger of = ledger != null ? ledger : otherwise;
@@ -63,7 +63,10 @@ final class Loan {
         of.returnWriter(committed);
     }
 
-    /** What the server said when it was asked who it is, or {@code null} before. It keeps its database while it lives. */
+    /**
+     * The answer of the server when it was asked for its identity, or {@code null} before. A server keeps its database while
+     * it lives.
+     */
     Sample server() {
         return server;
     }

@@ -17,10 +17,10 @@ import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 import io.quarkiverse.replicated.runtime.server.Dialect;
 
 /**
- * The interceptor of the primary's pool: it keeps a {@linkplain Loan loan} for each connection, and ends it with what was
- * committed when the connection is given back. That is the same connection, after the commit, with and without JTA, also when
- * the application's code threw. It does so for every connection that could write, however it was taken; one that was handed out
- * read-only is left alone.
+ * The interceptor of the primary's pool. It keeps a {@linkplain Loan loan} for each connection, and ends the loan with what
+ * was committed when the connection is returned. With and without JTA, that is the same connection, after the commit, also if
+ * the application's code threw. The interceptor does so for every connection that could write, however it was taken. It
+ * ignores connections that were handed out read-only.
  */
 public final class PrimaryPool implements AgroalPoolInterceptor {
 
@@ -28,13 +28,13 @@ public final class PrimaryPool implements AgroalPoolInterceptor {
     private final Mode mode;
     private final boolean identifies;
     private final CommitPositions positions;
-    // One for each connection of the pool.
+    // One loan for each connection of the pool.
     private final Map<ConnectionHandler, Loan> loans = new ConcurrentHashMap<>();
 
     /**
-     * @param primary the name of the datasource
-     * @param mode {@link Mode#NONE} where no position is needed
-     * @param identifies whether a new connection is asked who is behind it
+     * @param primary the name of the primary's datasource
+     * @param mode {@link Mode#NONE} if no positions are needed
+     * @param identifies whether a new connection is asked which server is behind it
      */
     public PrimaryPool(String primary, Dialect dialect, Group group, Mode mode, boolean identifies) {
         this.group = group;
@@ -43,7 +43,7 @@ public final class PrimaryPool implements AgroalPoolInterceptor {
         this.positions = new CommitPositions(primary, dialect);
     }
 
-    /** A replica is not let into the pool of the primary: what was read there could be old. */
+    /** Keeps replicas out of the pool of the primary, because data that is read there could be old. */
     @Override
     public void onConnectionCreate(Connection connection) {
         if (!identifies) {
@@ -57,7 +57,7 @@ public final class PrimaryPool implements AgroalPoolInterceptor {
         }
     }
 
-    /** Agroal forgets a connection that is refused here, but not the task that is to end it one day. */
+    /** Closes a connection that is refused here. Agroal forgets the connection, but not the task that will end it later. */
     private void discard(Connection connection, SQLException because) {
         ConnectionHandler handler = handler(connection);
         loans.remove(handler);
@@ -69,7 +69,10 @@ public final class PrimaryPool implements AgroalPoolInterceptor {
         }
     }
 
-    /** Agroal hands the exception on to the thread that waits for the connection, but its interceptors declare none. */
+    /**
+     * Throws a checked exception. Agroal passes it on to the thread that waits for the connection, but its interceptors
+     * declare none.
+     */
     @SuppressWarnings("unchecked")
     private static <E extends Exception> void raise(SQLException failure) throws E {
         throw (E) failure;
@@ -102,7 +105,7 @@ public final class PrimaryPool implements AgroalPoolInterceptor {
         }
     }
 
-    /** Also called for a connection that never came back: flushed while it was out, or broken. */
+    /** Also called for a connection that was never returned, because it was flushed while it was out, or broke. */
     @Override
     public void onConnectionDestroy(Connection connection) {
         Loan loan = loans.remove(handler(connection));

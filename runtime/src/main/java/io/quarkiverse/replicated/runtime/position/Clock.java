@@ -1,9 +1,9 @@
 package io.quarkiverse.replicated.runtime.position;
 
-/** The two clocks of a process. Everything that asks for the time is given one, so that tests decide what time it is. */
+/** The two clocks of a process. All code that needs the time gets a clock, so that tests can control the time. */
 public interface Clock {
 
-    /** Those of the machine. */
+    /** The clocks of the machine. */
     Clock SYSTEM = new Clock() {
 
         @Override
@@ -17,9 +17,15 @@ public interface Clock {
         }
     };
 
-    /** Nanoseconds since an arbitrary moment. Never goes back, and is compared by difference ({@link System#nanoTime}). */
+    /**
+     * Nanoseconds since an arbitrary moment. The value never goes back, and only differences are meaningful ({@link
+     * System#nanoTime}).
+     */
     long nanos();
 
-    /** Milliseconds since 1970 by the wall clock, which others share more or less ({@link System#currentTimeMillis}). */
+    /**
+     * Milliseconds since 1970 by the wall clock, on which other machines agree more or less ({@link
+     * System#currentTimeMillis}).
+     */
     long millis();
 }

@@ -1,17 +1,18 @@
 package io.quarkiverse.replicated.runtime.position;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The positions of what this process has written. Safe for use by any number of threads. */
 public final class LocalCommits {
 
     /**
-     * What was written on threads that work for no request, up to a moment. Immutable.
+     * What was written on threads that work for no request, up to a given moment. Immutable.
      *
-     * @param known includes every known position, or {@code null} if there is none
-     * @param unknown how many commits there were whose position is unknown
-     * @param lastUnknownAtMillis when the last of those was made, by the wall clock
+     * @param known a position that includes every known position, or {@code null} if there is none
+     * @param unknown how many commits had an unknown position
+     * @param lastUnknownAtMillis when the last of those commits was made, by the wall clock
      */
     public record Background(LogPosition known, long unknown, long lastUnknownAtMillis) {
 
@@ -25,12 +26,12 @@ public final class LocalCommits {
         private Background with(RequiredPosition written, long nowMillis) {
             LogPosition next = join(known, written.position());
             return written.isUnknown() ? new Background(next, unknown + 1, nowMillis)
-                    : next.equals(known) ? this : new Background(next, unknown, lastUnknownAtMillis);
+                    : Objects.equals(next, known) ? this : new Background(next, unknown, lastUnknownAtMillis);
         }
     }
 
     private final Clock clock;
-    // Each a snapshot that is read once per decision.
+    // Each of the two is a snapshot that is read once per decision.
     private final AtomicReference<Background> background = new AtomicReference<>(new Background(null, 0, 0));
     private final AtomicReference<LogPosition> known = new AtomicReference<>();
 
@@ -42,7 +43,7 @@ public final class LocalCommits {
         return background.get();
     }
 
-    /** Includes every position that this process has had from the primary; {@code null} if it has had none. */
+    /** A position that includes every position that this process has got from the primary; {@code null} if it has got none. */
     public LogPosition known() {
         return known.get();
     }
@@ -65,9 +66,9 @@ public final class LocalCommits {
     }
 
     /**
-     * All that was written on threads that work for no request.
+     * Everything that was written on threads that work for no request.
      *
-     * @param remembered how long a commit counts whose position is unknown
+     * @param remembered how long a commit with an unknown position counts
      */
     public RequiredPosition inBackground(Duration remembered) {
         Background written = background.get();
@@ -76,7 +77,7 @@ public final class LocalCommits {
         return unknown ? all.and(RequiredPosition.UNKNOWN) : all;
     }
 
-    /** After a move to another database its positions are the ones that count. */
+    /** After a move to another database, only the positions of that database count. */
     private static LogPosition join(LogPosition before, LogPosition next) {
         return next == null ? before : before == null || !before.isSameDatabase(next) ? next : before.and(next);
     }

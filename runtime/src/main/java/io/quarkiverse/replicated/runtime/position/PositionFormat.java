@@ -2,10 +2,10 @@ package io.quarkiverse.replicated.runtime.position;
 
 import java.nio.ByteBuffer;
 
-/** How the positions of one kind of database are written as bytes, for tokens. Safe for use by any number of threads. */
+/** Writes and reads the positions of one kind of database as bytes, for tokens. Safe for use by any number of threads. */
 public interface PositionFormat {
 
-    /** Where no position can be had, there is none to write, and none that was written elsewhere is understood. */
+    /** The format of a kind of database without positions. It writes no position, and reads none that was written elsewhere. */
     PositionFormat NONE = new PositionFormat() {
 
         @Override
@@ -24,17 +24,17 @@ public interface PositionFormat {
         }
     };
 
-    /** Says in a token that the bytes are of this format. Not 0, which says that there is no position. */
+    /** Identifies this format in a token. The value 0 is reserved for a token without a position. */
     byte kind();
 
-    /** The bytes of this position. They say themselves where they end. */
+    /** The bytes of this position. The bytes themselves show where they end. */
     byte[] write(LogPosition position);
 
     /**
-     * Reads a position, and leaves the buffer behind its last byte.
+     * Reads a position, and leaves the buffer directly after its last byte.
      *
      * @throws java.nio.BufferUnderflowException there are too few bytes
-     * @throws IllegalArgumentException these bytes are no position
+     * @throws IllegalArgumentException the bytes are no position
      */
     LogPosition read(ByteBuffer bytes);
 }

@@ -3,15 +3,15 @@ package io.quarkiverse.replicated.runtime.position;
 import java.util.Objects;
 
 /**
- * What a read must see: everything up to a position, or, when the position of some commit is unknown, what only the primary can
- * show. Immutable.
+ * What a read must see. It is either everything up to a position or, if the position of some commit is unknown, something that
+ * only the primary can show. Immutable.
  */
 public final class RequiredPosition {
 
-    /** Nothing was written: any replica will do. */
+    /** Nothing was written, so any replica will do. */
     public static final RequiredPosition NONE = new RequiredPosition(null, false);
 
-    /** Something was written at an unknown position: no replica will do. */
+    /** Something was written at an unknown position, so no replica will do. */
     public static final RequiredPosition UNKNOWN = new RequiredPosition(null, true);
 
     private final LogPosition position;
@@ -31,17 +31,22 @@ public final class RequiredPosition {
         return position;
     }
 
-    /** There is a commit whose position is unknown. */
+    /** Whether there is a commit whose position is unknown. */
     public boolean isUnknown() {
         return unknown;
     }
 
-    /** A server that shows {@code replayed} satisfies this; one that shows {@code null} has no position. */
+    /**
+     * Whether a server that shows {@code replayed} satisfies this requirement. A server without a position shows {@code null}.
+     */
     public boolean isReachedBy(LogPosition replayed) {
         return !unknown && (position == null || replayed != null && position.isReachedBy(replayed));
     }
 
-    /** What satisfies both. Positions of two databases cannot be compared: then only the primary will do. */
+    /**
+     * A requirement that includes both. Positions of two databases cannot be compared, so only the primary satisfies both of
+     * them.
+     */
     public RequiredPosition and(RequiredPosition other) {
         if (other == NONE || other == this) {
             return this;
@@ -54,7 +59,7 @@ public final class RequiredPosition {
                 : other.position == null || !comparable ? position : position.and(other.position);
         boolean either = unknown || other.unknown || !comparable;
         if (is(both, either)) {
-            return this; // Nearly always one of the two is in the other: nothing new has to be made.
+            return this; // One of the two nearly always includes the other, so no new object is needed.
         }
         return other.is(both, either) ? other : new RequiredPosition(both, either);
     }

@@ -20,8 +20,8 @@ import io.quarkiverse.replicated.runtime.server.StatementKind;
 import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
 /**
- * PostgreSQL with streaming replication, by its own functions, and its JDBC driver. SQLStates are those of the manual's
- * <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">appendix A</a>.
+ * PostgreSQL with streaming replication, by its own functions, and its JDBC driver. The SQLStates are those of the manual's <a
+ * href="https://www.postgresql.org/docs/current/errcodes-appendix.html">appendix A</a>.
  */
 public final class PostgresDialect implements Dialect {
 
@@ -34,14 +34,14 @@ public final class PostgresDialect implements Dialect {
     private static final String CONNECT_TIMEOUT = "connectTimeout";
     private static final String SOCKET_TIMEOUT = "socketTimeout";
 
-    // Operator intervention, of which 57P01 to 57P03 are 'admin shutdown', 'crash shutdown' and 'cannot connect now'.
+    // Operator intervention. 57P01 to 57P03 are 'admin shutdown', 'crash shutdown' and 'cannot connect now'.
     private static final String OPERATOR_INTERVENTION = "57P";
     private static final String CANNOT_CONNECT_NOW = "57P03";
 
-    // Serialization failure: nothing else makes a replica say this than replay that it stands in the way of.
+    // Serialization failure. A replica only reports it for a statement that conflicts with replay.
     private static final String SERIALIZATION_FAILURE = "40001";
 
-    // A plan that has changed, a statement that the server has forgotten.
+    // A plan that has changed, or a statement that the server has forgotten.
     private static final String FEATURE_NOT_SUPPORTED = "0A000";
     private static final String INVALID_STATEMENT_NAME = "26000";
 
@@ -111,15 +111,16 @@ public final class PostgresDialect implements Dialect {
     }
 
     /**
-     * pgjdbc makes a read-only connection refuse writes outside of transactions only with {@code readOnlyMode=always}. Without
-     * timeouts it waits forever for a server that accepts a connection and says nothing; Agroal makes and ends all connections
-     * of a pool on one thread, which would wait as well. The login may take 5 s, as long as Quarkus waits for a connection by
-     * default; connecting to each address may take 2 s, so that one that is switched off leaves time for the next.
+     * Only with {@code readOnlyMode=always} does a read-only connection of pgjdbc refuse writes outside of transactions.
+     * Without timeouts, pgjdbc waits forever for a server that accepts a connection but does not answer. Agroal opens and
+     * closes all connections of a pool on one thread, which would wait as well. The login may take 5 s, which is how long
+     * Quarkus waits for a connection by default. Connecting to each address may take 2 s, so that an address that is switched
+     * off leaves time for the next.
      * <p>
-     * The driver also remembers for the whole JVM what each server was. A connection for which any server will do leaves
-     * nothing
-     * behind but that it worked. Where the primary's URL has the addresses of all servers, such a replica is then taken for a
-     * primary; and the real primary, if it had failed once, is passed over for ten seconds. So connections to replicas ask.
+     * The driver also remembers for the whole JVM which role each server had. A connection that accepts any server only
+     * records that the server was reachable. Suppose that the primary's URL has the addresses of all servers. The driver then
+     * takes such a replica for a primary. It also skips the real primary for ten seconds if that has failed once. Connections
+     * to replicas therefore ask for the role.
      */
     @Override
     public Map<String, String> driverProperties(Target target) {
@@ -133,7 +134,7 @@ public final class PostgresDialect implements Dialect {
         return List.of(LOGIN_TIMEOUT, CONNECT_TIMEOUT, SOCKET_TIMEOUT);
     }
 
-    /** Unless the application has set the driver's mode otherwise, in a property or in the URL. */
+    /** {@code true} unless the application has set the driver's mode otherwise, in a property or in the URL. */
     @Override
     public boolean refusesWritesWhenReadOnly(String jdbcUrl, Properties driver) {
         return ALWAYS.equalsIgnoreCase(driver.getProperty(READ_ONLY_MODE)) && !jdbcUrl.contains(READ_ONLY_MODE + "=");
@@ -142,8 +143,8 @@ public final class PostgresDialect implements Dialect {
     @Override
     public String cure(Cause cause, String dataSource) {
         return switch (cause) {
-            case OTHER_TIMELINE -> "If it does follow, it shows that at once to a user with the role pg_monitor "
-                    + "(quarkus.datasource." + dataSource + ".username), and to others later.";
+            case OTHER_TIMELINE -> "If it does follow the primary, a user with the role pg_monitor (quarkus.datasource."
+                    + dataSource + ".username) sees that at once, and other users see it later.";
             case LAG -> "Look at pg_stat_replication on the primary.";
             default -> cause.commonCure(dataSource);
         };

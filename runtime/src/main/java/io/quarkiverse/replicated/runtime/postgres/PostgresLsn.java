@@ -5,33 +5,34 @@ import java.util.OptionalLong;
 import io.quarkiverse.replicated.runtime.position.LogPosition;
 
 /**
- * A position in PostgreSQL's write-ahead log. A number alone says nothing after a failover: the new primary counts on from
- * where it had been, so the same number comes again with other content. The timeline tells them apart.
- * <a href="https://www.postgresql.org/docs/current/continuous-archiving.html#BACKUP-TIMELINES">Timelines</a>,
- * <a href="https://www.postgresql.org/docs/current/datatype-pg-lsn.html">pg_lsn</a>.
+ * A position in PostgreSQL's write-ahead log. A number alone is ambiguous after a failover. The new primary continues to count
+ * from its own position, so that the same number occurs again with other content. The timeline distinguishes the two. <a
+ * href="https://www.postgresql.org/docs/current/continuous-archiving.html#BACKUP-TIMELINES">Timelines</a>, <a
+ * href="https://www.postgresql.org/docs/current/datatype-pg-lsn.html">pg_lsn</a>.
  *
  * @param database a hash of the system identifier, the same on a primary and all its replicas
- * @param timeline goes up by one with each promotion
- * @param lsn bytes since the beginning of the log, unsigned
+ * @param timeline the timeline, which goes up by one with each promotion
+ * @param lsn the number of bytes since the beginning of the log, unsigned
  */
 public record PostgresLsn(int database, int timeline, long lsn) implements LogPosition {
 
-    // https://github.com/postgres/postgres/blob/master/src/include/access/xlog_internal.h: the sizes of a page
-    // (the default of the build), of the header that begins it, and of the header of a segment's first page.
+    // The sizes of a page (the default of the build), of the header that begins it, and of the header of a segment's first
+    // page: https://github.com/postgres/postgres/blob/master/src/include/access/xlog_internal.h
     private static final long PAGE = 8192;
     private static final long PAGE_HEADER = 24;
     private static final long SEGMENT_HEADER = 40;
 
-    /** @param text as PostgreSQL writes it: two hexadecimal numbers with a slash between them */
+    /** @param text a position as PostgreSQL writes it: two hexadecimal numbers with a slash between them */
     public static long parse(String text) {
         int slash = text.indexOf('/');
         return Long.parseUnsignedLong(text, 0, slash, 16) << 32 | Long.parseUnsignedLong(text, slash + 1, text.length(), 16);
     }
 
     /**
-     * The end of the last record before an insert position. At the end of a page that position already stands behind the
-     * header of the next one, where an idle primary's replicas never arrive. Should a record really end there, none other
-     * ends between the beginning of the page and it, so that a replica beyond the one is beyond the other.
+     * The end of the last record before an insert position. At the end of a page, the insert position already stands behind
+     * the header of the next page, which the replicas of an idle primary never reach. Even if a record really ends there, no
+     * other record ends between the beginning of the page and that position. A replica that has passed one of the two has
+     * therefore passed the other.
      */
     static long endOfRecord(long insert) {
         long inPage = insert & PAGE - 1;
@@ -44,7 +45,7 @@ public record PostgresLsn(int database, int timeline, long lsn) implements LogPo
                 && Long.compareUnsigned(it.lsn, lsn) >= 0;
     }
 
-    /** By timeline first: a later timeline has what is left of the earlier ones. */
+    /** Compares timelines first, because a later timeline has what is left of the earlier ones. */
     @Override
     public LogPosition and(LogPosition other) {
         if (!(other instanceof PostgresLsn it) || it.database != database) {

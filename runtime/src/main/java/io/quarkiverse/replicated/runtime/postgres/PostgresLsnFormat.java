@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import io.quarkiverse.replicated.runtime.position.LogPosition;
 import io.quarkiverse.replicated.runtime.position.PositionFormat;
 
-/** Positions of PostgreSQL in 16 bytes: four for the database, four for the timeline, eight for the place in the log. */
+/** Writes positions of PostgreSQL in 16 bytes: four for the database, four for the timeline, eight for the place in the log. */
 final class PostgresLsnFormat implements PositionFormat {
 
     @Override

@@ -16,15 +16,16 @@ import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.server.ServerIdentity;
 
 /**
- * What PostgreSQL is asked about positions. All names are qualified: a connection may come with any search path.
- * <a href="https://www.postgresql.org/docs/current/functions-admin.html">System administration functions</a>,
- * <a href="https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CONTROLDATA">control data</a>.
+ * Asks PostgreSQL about positions. All names are qualified, because a connection may have any search path. <a
+ * href="https://www.postgresql.org/docs/current/functions-admin.html">System administration functions</a>, <a
+ * href="https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CONTROLDATA">control data</a>.
  */
 final class PostgresReplication {
 
-    // A promoted server's replay position stands still and is no longer what it shows: both are asked together. The timeline
-    // comes after the position, so that a switch in between makes the pair too old rather than too new. A replica's is prompt
-    // only where the role may see the WAL receiver (pg_monitor); what the control file says comes later.
+    // After a promotion, the replay position of a server stands still and no longer shows what the server has. The role and
+    // the position are therefore asked together. The timeline comes after the position, so that a switch between the two makes
+    // the pair too old rather than too new. A replica's timeline is prompt only if the role of the user may see the WAL
+    // receiver (pg_monitor). The control file shows it later.
     private static final String SAMPLE = """
             SELECT s.in_recovery,
                    CASE WHEN s.in_recovery THEN pg_catalog.pg_last_wal_replay_lsn()
@@ -55,7 +56,7 @@ final class PostgresReplication {
         this.withUnflushed = withUnflushed;
     }
 
-    /** One round trip; more on the first use of a connection. */
+    /** Asks a server about itself. One round trip; more on the first use of a connection. */
     Sample sample(Connection connection, Duration patience) throws SQLException {
         return within(patience, connection, it -> {
             long sentAtNanos = clock.nanos();
@@ -73,11 +74,12 @@ final class PostgresReplication {
     /**
      * A position that includes every commit that this connection has made. Called outside of transactions, on the primary.
      * <p>
-     * A commit that waited for its flush ends before the flush position. A commit that did not wait (synchronous_commit=off,
-     * also for its transaction only, which cannot be seen afterwards) ends before the insert position. The insert position may
-     * be ahead because of unfinished transactions of other sessions, too; replicas then reach it a little later.
+     * A commit that waited for its flush ends before the flush position. A commit that did not wait ends before the insert
+     * position. Such a commit has synchronous_commit=off, possibly for its transaction only, which cannot be detected
+     * afterwards. Unfinished transactions of other sessions may also move the insert position ahead. Replicas then reach it a
+     * little later.
      *
-     * @param database of the server that this connection leads to
+     * @param database the database of the server that this connection leads to
      */
     PostgresLsn committed(Connection connection, int database, Duration patience) throws SQLException {
         return within(patience, connection, it -> {
@@ -89,7 +91,10 @@ final class PostgresReplication {
         });
     }
 
-    /** A statement's own timeout would be of no use on a dead network: the driver cancels over a new connection. */
+    /**
+     * Limits the time of a question. A timeout of the statement would not help on a dead network, because the driver cancels
+     * over a new connection.
+     */
     private static <T> T within(Duration patience, Connection connection, Question<T> question) throws SQLException {
         int before = connection.getNetworkTimeout();
         connection.setNetworkTimeout(Runnable::run, (int) patience.toMillis());
@@ -127,7 +132,7 @@ final class PostgresReplication {
         return Integer.parseUnsignedInt(hexadecimal, 16);
     }
 
-    /** The system identifier itself goes nowhere: tokens carry the position to clients. */
+    /** Tokens carry positions to clients, so a position contains only a hash of the system identifier. */
     private static int hash(long systemIdentifier) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")

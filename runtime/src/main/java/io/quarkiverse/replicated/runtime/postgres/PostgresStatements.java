@@ -6,15 +6,15 @@ import java.util.regex.Pattern;
 
 import io.quarkiverse.replicated.runtime.server.StatementKind;
 
-/** What the first word of a statement shows, by PostgreSQL's grammar. */
+/** Classifies a statement by its first word, according to PostgreSQL's grammar. */
 final class PostgresStatements {
 
-    // A literal may hold the same characters. To take it for another statement is the safe side.
+    // A literal may contain the same characters. It is safe to mistake it for another statement.
     private static final Pattern ANOTHER = Pattern.compile(";\\s*\\S");
 
     private static final Pattern PART = Pattern.compile("(?i)\\b(TO|CHAIN)\\b");
 
-    // The message of pg_notify leaves at the commit. Until then it takes neither a transaction number nor a lock.
+    // The message of pg_notify is sent at the commit. Before that, pg_notify takes neither a transaction number nor a lock.
     private static final Pattern NOTIFY = Pattern.compile("(?i)pg_notify");
 
     private static final Set<String> QUERIES = Set.of("SELECT", "WITH", "VALUES", "TABLE", "FETCH");
@@ -70,7 +70,7 @@ final class PostgresStatements {
         return at;
     }
 
-    /** These comments nest, unlike those of the SQL standard. */
+    /** Finds the end of a comment. PostgreSQL's comments nest, unlike those of the SQL standard. */
     private static int endOfComment(String sql, int start) {
         int depth = 0;
         int at = start;

@@ -13,10 +13,11 @@ final class PostgresWrites {
     private static final System.Logger LOG = System.getLogger("io.quarkiverse.replicated");
 
     /**
-     * What changes data takes a number for the transaction. What is refused by a replica even when it changes nothing, such as
-     * an UPDATE without a hit, nextval() or SELECT FOR UPDATE, takes a lock that reading does not, and keeps it until the
-     * transaction ends (PostgreSQL manual, sections 13.3.1, 26.4.1 and 52.12). Tables that are not logged, and serializable
-     * transactions, are refused for themselves. A session that reads a large object takes the lock of one that writes it.
+     * A statement that changes data takes a transaction number. A replica also refuses statements that may change nothing,
+     * such as an UPDATE without a match, nextval() or SELECT FOR UPDATE. They take a lock that reading does not take, and keep
+     * it until the transaction ends (PostgreSQL manual, sections 13.3.1, 26.4.1 and 52.12). A replica also refuses tables that
+     * are not logged, and serializable transactions. The locks of large objects are ignored, because a session that reads one
+     * takes the same lock as a session that writes one.
      */
     private static final String QUESTION = """
             SELECT pg_catalog.pg_current_xact_id_if_assigned() IS NOT NULL
@@ -29,15 +30,15 @@ final class PostgresWrites {
                         AND (l.mode NOT IN ('AccessShareLock', 'SIReadLock') OR EXISTS (
                             SELECT FROM pg_catalog.pg_class c WHERE c.oid = l.relation AND c.relpersistence <> 'p')))""";
 
-    // in_failed_sql_transaction: all that the transaction did is undone.
+    // in_failed_sql_transaction: everything that the transaction did is undone.
     static final String FAILED = "25P02";
 
     private PostgresWrites() {
     }
 
-    /** @param connection in a transaction; one that has failed has done nothing */
+    /** @param connection a connection in a transaction. A transaction that has failed has done nothing. */
     static Finding in(Connection connection) {
-        // Prepared: planning it takes the server three times as long as answering it.
+        // The statement is prepared, because planning it takes the server three times as long as answering it.
         try (PreparedStatement statement = connection.prepareStatement(QUESTION);
                 ResultSet answer = statement.executeQuery()) {
             answer.next();
@@ -46,7 +47,7 @@ final class PostgresWrites {
             if (FAILED.equals(e.getSQLState())) {
                 return Finding.NOTHING;
             }
-            LOG.log(System.Logger.Level.DEBUG, "It could not be asked what a transaction has done", e);
+            LOG.log(System.Logger.Level.DEBUG, "A transaction could not be asked what it has done", e);
             return Finding.UNDECIDED;
         }
     }

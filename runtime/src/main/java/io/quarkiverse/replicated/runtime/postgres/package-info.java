@@ -1,4 +1,5 @@
 /**
- * PostgreSQL: how it is asked for roles and positions, and how its answers and errors are read. The only room that knows it.
+ * PostgreSQL: how it is asked for roles and positions, and how its answers and errors are read. No other package knows
+ * PostgreSQL.
  */
 package io.quarkiverse.replicated.runtime.postgres;

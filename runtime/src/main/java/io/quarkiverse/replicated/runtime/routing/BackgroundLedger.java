@@ -7,7 +7,10 @@ import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.server.Placement;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
-/** Work outside of requests: it remembers nothing but what was committed, which may have been for any request. */
+/**
+ * The ledger of work outside of requests. It only remembers what was committed, because such a commit may belong to any
+ * request.
+ */
 record BackgroundLedger(LocalCommits commits) implements Ledger {
 
     @Override
@@ -42,7 +45,7 @@ record BackgroundLedger(LocalCommits commits) implements Ledger {
 
     @Override
     public void lendWriter() {
-        // It counts when it comes back.
+        // The connection counts when it comes back. it comes back.
     }
 
     @Override

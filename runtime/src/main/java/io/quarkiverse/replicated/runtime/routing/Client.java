@@ -3,7 +3,7 @@ package io.quarkiverse.replicated.runtime.routing;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
-/** The client of a request, as far as positions are concerned: what it has brought along, and what it is to be given. */
+/** The client of a request, as far as positions are concerned: which positions it presents, and which it gets. */
 public interface Client {
 
     /** A client that carries no positions. */
@@ -21,12 +21,12 @@ public interface Client {
 
         @Override
         public void prove(Sample primary) {
-            // It has brought nothing.
+            // The client presents nothing. nothing.
         }
 
         @Override
         public void expectPosition(Ledger ledger) {
-            // It is given none.
+            // The client gets no position.
         }
 
         @Override
@@ -35,22 +35,22 @@ public interface Client {
         }
     };
 
-    /** What the client has written before. */
+    /** What the client had written before this request. */
     RequiredPosition presented();
 
-    /** What the client has brought may be made up, and the primary's position would show it. */
+    /** Whether the presented positions may be forged, which the primary's position would show. */
     boolean isDoubtful();
 
-    /** Forgets what the client has made up, as the primary shows. */
+    /** Drops the presented positions that the primary's answer shows to be forged. */
     void prove(Sample primary);
 
     /**
-     * Prepares for a position: the request may write from now on. Called any number of times.
+     * Prepares for a position, because the request may write from now on. May be called any number of times.
      *
      * @param ledger of the request, which will know what was written
      */
     void expectPosition(Ledger ledger);
 
-    /** Forgets what was prepared: the request starts anew, and its response as well. */
+    /** Forgets what was prepared, because the request and its response start anew. */
     void startAnew();
 }

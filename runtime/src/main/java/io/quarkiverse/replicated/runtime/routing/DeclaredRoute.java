@@ -3,7 +3,7 @@ package io.quarkiverse.replicated.runtime.routing;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 
-/** What an annotation declares. */
+/** The route that an annotation declares. */
 public enum DeclaredRoute {
 
     /** {@code @ChangesDatabase} */

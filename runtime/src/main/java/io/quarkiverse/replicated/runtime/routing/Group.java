@@ -3,8 +3,8 @@ package io.quarkiverse.replicated.runtime.routing;
 import io.quarkiverse.replicated.runtime.position.LocalCommits;
 
 /**
- * A primary and its replicas, which an application uses as one datasource. It is known by its identity: a request keeps what it
- * knows about each group under it.
+ * A primary and its replicas, which an application uses as one datasource. Groups are compared by object identity. A request
+ * keeps a ledger for each group.
  */
 public final class Group {
 
@@ -16,12 +16,12 @@ public final class Group {
         this.outsideRequests = new BackgroundLedger(commits);
     }
 
-    /** What this process has written there. */
+    /** What this process has committed in this group. */
     public LocalCommits commits() {
         return commits;
     }
 
-    /** What is known there about work that belongs to no request. */
+    /** The ledger of work in this group that belongs to no request. */
     Ledger outsideRequests() {
         return outsideRequests;
     }

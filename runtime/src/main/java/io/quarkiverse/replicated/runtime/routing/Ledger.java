@@ -7,62 +7,66 @@ import io.quarkiverse.replicated.runtime.server.Placement;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
 /**
- * What is known about one request, or about all work outside of requests, in one routed group: what must be seen, what was
- * written, where it reads, and whether it was let in. Safe for use by any number of threads.
+ * What is known about one request, or about all work outside of requests, in one routed group. A ledger holds what must be
+ * seen, what was written, where the request reads, and whether it may use the primary in place of a replica. Safe for use by
+ * any number of threads.
  */
 public interface Ledger {
 
-    /** What the client has written before. */
+    /** What the client had written before this request. */
     RequiredPosition presented();
 
-    /** What every read must see from now on: what the client wrote before, and what the request wrote itself. */
+    /** What every read must see from now on: what the client wrote before, and what the request itself has written. */
     RequiredPosition required();
 
-    /** What was written by now. A connection that is still out may have committed, at an unknown position. */
+    /** What was written so far. A connection that has not been returned may have committed at an unknown position. */
     RequiredPosition written();
 
     /**
-     * What work must see that is handed on from here.
+     * What work that is handed on from here must see.
      *
-     * @param remembered how long a commit outside of requests counts whose position is unknown
+     * @param remembered how long a commit outside of requests counts if its position is unknown
      */
     RequiredPosition toHandOn(Duration remembered);
 
-    /** What the client has brought may be made up, and the primary's position would show it. */
+    /** Whether the presented positions may be forged, which the primary's position would show. */
     boolean isDoubtful();
 
-    /** Forgets what the client has made up, as the primary shows. */
+    /** Drops the presented positions that the primary's answer shows to be forged. */
     void prove(Sample primary);
 
-    /** Records that a connection which can write was handed out. */
+    /** Records that a connection that can write was handed out. */
     void lendWriter();
 
-    /** Records that the connection was given back, and what was committed with it. */
+    /** Records that such a connection was returned, and what was committed with it. */
     void returnWriter(RequiredPosition committed);
 
-    /** Where all reads go, as long as they can; {@code null} before the first one. */
+    /** Where all reads of the request go, as long as they can; {@code null} before the first read. */
     Placement reading();
 
     /**
-     * Begins to read there. Of several reads that begin at once the first one decides for all.
+     * Begins to read at {@code next}. If several reads begin at once, the first one decides for all of them.
      *
-     * @param before what {@link #reading} was when that was decided
-     * @return {@code false} if the request reads elsewhere by now, so that the decision has to be made again
+     * @param before the value of {@link #reading} on which that decision was based
+     * @return {@code false} if the request reads elsewhere by now, so that the decision must be made again
      */
     boolean startReading(Placement before, Placement next);
 
-    /** Records that a connection was had from where the request reads. */
+    /** Records that a read got a connection at the place where the request reads. */
     void markRead();
 
-    /** Gives up reading there if nothing was read yet: no connection could be had. The request may then begin elsewhere. */
+    /**
+     * Gives up reading there if nothing was read yet, because no connection was available. The request may then begin
+     * elsewhere.
+     */
     void abandon(Placement there);
 
-    /** It may read from the primary in place of a replica, until it ends. */
+    /** Whether the request may read from the primary in place of a replica, until it ends. */
     boolean isAdmitted();
 
     void admit();
 
-    /** No replica came up in time, and this request has waited for as long as it should. */
+    /** Whether this request has waited as long as it should for a replica, and none showed the position in time. */
     boolean hasWaitedInVain();
 
     void markWaitedInVain();

@@ -9,34 +9,33 @@ import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 
 /**
- * How one read that wants a replica gets its connection, step by step. The code that takes connections asks {@link #next} what
- * to do, does it, reports what came of it, and asks again, until it has a connection or the plan fails. The plan itself takes
- * no connection, does not block, and has no clock. Not safe for use by several threads.
+ * Decides step by step how one read that wants a replica gets its connection. The code that takes connections asks {@link
+ * #next} for a step, executes it, reports the result, and asks again, until it has a connection or the plan fails. The plan
+ * itself takes no connection, does not block, and has no clock. Not safe for use by several threads.
  */
 public final class ReadPlan {
 
-    /** What is to be done next. */
+    /** The step to execute next. */
     public enum Step {
 
-        /** Take a connection of the replica {@link #placement}, and prove that it shows {@link #mustShow}. */
+        /** Take a connection to the replica {@link #placement}, and prove that its server shows {@link #mustShow}. */
         TAKE,
 
-        /** Take a connection of the primary, which stands in for the reason of {@link #placement}. */
+        /** Take a connection to the primary, which stands in for a replica for the reason of {@link #placement}. */
         STAND_IN,
 
-        /** Wait until a replica shows {@link #required}, for as long as a read may, and report {@link #waited}. */
+        /** Wait until a replica shows {@link #required}, but no longer than a read may wait, and report {@link #waited}. */
         WAIT,
 
-        /** Ask the primary how far it has come, for as long as a probe may take, and report {@link #heard}. */
+        /** Ask the primary for its position, for no longer than a probe may take, and report {@link #heard}. */
         ASK_PRIMARY,
 
-        /** Give up: no other server could do what this one could not ({@link #failure}). */
+        /** Give up, because no other server could do what this one could not ({@link #failure}). */
         FAIL,
 
         /**
-         * Give up: the server behind a connection does not show what it must ({@link #placement}), and a transaction cannot
-         * move
-         * to another one.
+         * Give up, because the server behind a connection does not show what it must ({@link #placement}), and a transaction
+         * cannot move to another server.
          */
         FAIL_UNPROVED
     }
@@ -50,15 +49,15 @@ public final class ReadPlan {
     private ReplicaSet replicas;
     private Placement placement;
     private Throwable failure;
-    // What comes before the next decision; null once nothing does.
+    // The step before the next decision; null if there is none.
     private Step before = Step.WAIT;
 
     /**
-     * @param ledger of the request that reads
+     * @param ledger the ledger of the request that reads
      * @param required what the read must see
-     * @param replicas as they are known now
-     * @param turn whose turn it is among replicas that are equally good
-     * @param inTransaction the connection begins the part of a transaction that cannot move to another server
+     * @param replicas what is known of the replicas now
+     * @param turn selects one of several replicas that are equally good
+     * @param inTransaction whether the connection is the first one of a transaction, which then cannot move to another server
      */
     public ReadPlan(Router router, RouteIntent intent, Ledger ledger, RequiredPosition required, ReplicaSet replicas, int turn,
             boolean inTransaction) {
@@ -72,8 +71,8 @@ public final class ReadPlan {
     }
 
     /**
-     * The first step of most reads, without a plan: to take a connection there. A plan is needed only if that fails, or where
-     * something else comes first.
+     * The placement with which most reads begin, without creating a plan. A plan is needed only if that connection fails, or
+     * if another step comes first.
      *
      * @param nowNanos by the monotonic clock
      * @return {@code null} if the read has to wait first
@@ -84,7 +83,7 @@ public final class ReadPlan {
                 : decide(router, intent, ledger, required, replicas, turn, nowNanos);
     }
 
-    /** Continues after {@link #first}, whose connection was not had, or turned out not to show what it must. */
+    /** Continues after {@link #first}, when its connection was not available, or its server did not show what it must. */
     public ReadPlan after(Placement first) {
         placement = first;
         before = null;
@@ -103,13 +102,13 @@ public final class ReadPlan {
         return placement.target() == Target.PRIMARY ? Step.STAND_IN : Step.TAKE;
     }
 
-    /** Of several reads of the request that begin at once the quickest decides for all. */
+    /** Decides where to read. If several reads of the request begin at once, the quickest decides for all of them. */
     private static Placement decide(Router router, RouteIntent intent, Ledger ledger, RequiredPosition required,
             ReplicaSet replicas, int turn, long nowNanos) {
         while (true) {
             Placement reading = ledger.reading();
             Placement next = router.place(intent, required, reading, replicas, turn, nowNanos);
-            // A literal read leads none of the others anywhere, but that the first of them decides on a replica.
+            // A literal read does not decide for the other reads, unless it is the first one and goes to a replica.
             boolean decides = intent.readYourWrites() || reading == null && next.target() == Target.REPLICA;
             if (!decides || ledger.startReading(reading, next)) {
                 return next;
@@ -118,7 +117,8 @@ public final class ReadPlan {
     }
 
     /**
-     * No replica is known to show what the read must see. A request waits in vain only once, and not where it cannot matter.
+     * Whether the read must wait, because no replica is known to show what the read must see. A request waits in vain only
+     * once, and not at all where the result cannot matter.
      */
     private static boolean mustWait(RouteIntent intent, Ledger ledger, RequiredPosition required, ReplicaSet replicas,
             long nowNanos) {
@@ -126,7 +126,7 @@ public final class ReadPlan {
                 && !isOnPrimary(intent, ledger.reading());
     }
 
-    /** The request reads there until it ends, and waits for no replica. */
+    /** Whether the request reads from the primary until it ends, and therefore waits for no replica. */
     private static boolean isOnPrimary(RouteIntent intent, Placement reading) {
         return reading != null && reading.target() == Target.PRIMARY && intent.readYourWrites();
     }
@@ -141,31 +141,31 @@ public final class ReadPlan {
         return required;
     }
 
-    /** What the server behind a replica's connection has to show. A literal read accepts any. */
+    /** What the server behind a connection to a replica must show. A literal read accepts any server. */
     public RequiredPosition mustShow() {
         return mustShow(intent, required);
     }
 
-    /** The same for {@link #first}. */
+    /** The same as {@link #mustShow()}, for {@link #first}. */
     public static RequiredPosition mustShow(RouteIntent intent, RequiredPosition required) {
         return intent.readYourWrites() ? required : RequiredPosition.NONE;
     }
 
-    /** The first failure of this read, with later ones suppressed in it; {@code null} if there was none. */
+    /** The first failure of this read, with later failures suppressed in it; {@code null} if there was none. */
     public Throwable failure() {
         return failure;
     }
 
-    /** The thread must not wait: what is known has to do. */
+    /** Reports that the thread must not wait, so that the plan goes on with what is known. */
     public void mayNotWait() {
         before = null;
     }
 
     /**
-     * The wait for a replica is over.
+     * Reports that the wait for a replica is over.
      *
      * @param known the replicas as they are known now
-     * @param reached one of them shows what is required
+     * @param reached whether a replica shows what is required
      */
     public void waited(ReplicaSet known, boolean reached) {
         replicas = known;
@@ -180,9 +180,9 @@ public final class ReadPlan {
     }
 
     /**
-     * The primary was asked.
+     * Reports that the primary was asked.
      *
-     * @param primary what it said, or {@code null} if it did not answer in time
+     * @param primary the primary's answer, or {@code null} if it did not answer in time
      * @param known the replicas as they are known now
      */
     public void heard(Sample primary, ReplicaSet known) {
@@ -194,17 +194,20 @@ public final class ReadPlan {
         }
     }
 
-    /** The connection was had, and shows what it must. */
+    /** Reports that a connection was taken, and that its server shows what it must. */
     public void taken() {
         ledger.markRead();
     }
 
-    /** No connection of this replica can be proved before it takes part in a transaction: another server has to do. */
+    /**
+     * Reports that no connection to this replica can be proved before it takes part in a transaction, so that another server
+     * is needed.
+     */
     public void unprovable() {
         replicas = replicas.withoutNewsOf(placement.server());
     }
 
-    /** The server behind the connection turned out not to show what it must. */
+    /** Reports that the server behind the connection does not show what it must. */
     public void disproved() {
         replicas = replicas.withoutNewsOf(placement.server());
         if (inTransaction) {
@@ -213,10 +216,10 @@ public final class ReadPlan {
     }
 
     /**
-     * No connection was had from {@link #placement}, or it broke before it was proved.
+     * Reports that no connection was available from {@link #placement}, or that it broke before it was proved.
      *
-     * @param kind what the failure says
-     * @param whyNot the same about the server, for this read
+     * @param kind how the failure is classified
+     * @param whyNot why this read cannot use the server any more
      */
     public void failed(Throwable cause, Failure kind, Unusable whyNot) {
         if (failure == null) {

@@ -3,13 +3,13 @@ package io.quarkiverse.replicated.runtime.routing;
 import io.quarkiverse.replicated.Route.Target;
 
 /**
- * What a request wants: the intent of its method, and that of its endpoint once it has been matched. What is known about it in
- * a routed group is in its {@linkplain #in ledger} there, and what is shown of it is in its {@linkplain #trace trace}. One
- * object for each request, shared by all the threads that work for it.
+ * What a request wants: the intent of its method, and that of its endpoint once the endpoint has been matched. The request's
+ * {@linkplain #in ledger} in a routed group holds what is known about it there. Its {@linkplain #trace trace} holds what is
+ * shown of it. Each request has one such object, which all threads that work for the request share.
  */
 public abstract class Request {
 
-    /** Work that belongs to no request: it has brought nothing, and nothing is remembered of it. */
+    /** Stands for work that belongs to no request. Such work presents nothing, and nothing is remembered of it. */
     public static final Request NONE = new NoRequest();
 
     private final RouteIntent method;
@@ -17,14 +17,14 @@ public abstract class Request {
     private final Trace trace;
     private volatile RouteIntent endpoint;
 
-    /** @param ledgers one for each routed group, linked */
+    /** @param ledgers the linked ledgers of the request, one for each routed group */
     protected Request(RouteIntent method, RequestLedger ledgers, Trace trace) {
         this.method = method;
         this.ledgers = ledgers;
         this.trace = trace;
     }
 
-    /** What the request wants, by its endpoint's annotation if it has one, else by its method. */
+    /** What the request wants: the intent of its endpoint's annotation if there is one, otherwise that of its method. */
     public RouteIntent intent() {
         RouteIntent nearest = endpoint;
         return nearest != null ? nearest : method;
@@ -45,7 +45,10 @@ public abstract class Request {
         return trace;
     }
 
-    /** Sets the intent of the endpoint's annotation, or of a sub-resource locator's: the last one matched is the nearest. */
+    /**
+     * Sets the intent of the annotation on the endpoint or on a sub-resource locator. The one that is matched last is the
+     * nearest, and wins.
+     */
     public void matchEndpoint(RouteIntent intent) {
         endpoint = intent;
         boolean writes = intent.target() == Target.PRIMARY;
@@ -54,7 +57,7 @@ public abstract class Request {
         }
     }
 
-    /** Notes that some code which works for this request is meant to write, on whatever thread. */
+    /** Records that code which works for this request, on any thread, is meant to write. */
     public final void declareWrites() {
         for (RequestLedger ledger = ledgers; ledger != null; ledger = ledger.next()) {
             ledger.declareWrites(true);
@@ -69,9 +72,9 @@ public abstract class Request {
     }
 
     /**
-     * Starts anew with another method, inside the server. What the request has written by now remains written.
+     * Restarts the request inside the server, with another method. What the request has written so far still counts.
      *
-     * @param writes the method is one that writes
+     * @param writes whether the method is one that writes
      */
     protected final void restart(RouteIntent intent, boolean writes) {
         endpoint = intent;
@@ -81,8 +84,8 @@ public abstract class Request {
     }
 
     /**
-     * Names the endpoint for a message, without the values of its parameters where that is possible; outside of requests what
-     * the intent was declared by. Not for the fast path.
+     * Names the endpoint for a message, without the values of its parameters where possible. Outside of requests, it names
+     * what declared the intent. Too slow for the fast path.
      */
     public abstract String place(RouteIntent intent);
 
@@ -99,7 +102,7 @@ public abstract class Request {
 
         @Override
         public void matchEndpoint(RouteIntent intent) {
-            // There is none.
+            // There is no endpoint.
         }
 
         @Override

@@ -32,8 +32,8 @@ public final class RequestLedger implements Ledger {
     private volatile Placement reading;
 
     /**
-     * @param client who has sent the request
-     * @param writes its method is one that writes
+     * @param client the client that has sent the request
+     * @param writes whether the request's method is one that writes
      * @param next the ledger of the same request in another group, or {@code null}
      */
     public RequestLedger(Group group, Client client, boolean writes, RequestLedger next) {
@@ -52,7 +52,7 @@ public final class RequestLedger implements Ledger {
         return next;
     }
 
-    /** Says whether code that works for this request is meant to write, on whatever thread. */
+    /** Records whether code that works for this request, on any thread, is meant to write. */
     void declareWrites(boolean is) {
         writes = is;
         if (is) {
@@ -83,7 +83,10 @@ public final class RequestLedger implements Ledger {
         return client.presented().and(written());
     }
 
-    /** Threads that work for no request may have worked for this one, if it is one that writes. */
+    /**
+     * If the request is one that writes, threads that work for no request may have worked for it. What they wrote is therefore
+     * included.
+     */
     @Override
     public RequiredPosition written() {
         RequiredPosition own = writers > 0 ? committed.and(RequiredPosition.UNKNOWN) : committed;

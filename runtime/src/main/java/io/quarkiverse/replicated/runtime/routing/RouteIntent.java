@@ -5,13 +5,13 @@ import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 
 /**
- * Which kind of server a piece of work wants, by which rule, and what declared it.
+ * The kind of server that a piece of work wants, the rule that decided so, and what declared it.
  *
  * @param target the kind of server that is wanted
- * @param reason the rule, one of the first step of routing
+ * @param reason the rule, which is one of the first step of routing
  * @param declaredBy the annotated method or class ({@code Class#method}), or the call, for messages
- * @param readYourWrites it goes to the primary rather than to a replica that lacks what was written
- * @param required what it must see besides what its request must see
+ * @param readYourWrites whether the work goes to the primary rather than to a replica that lacks what was written
+ * @param required what the work must see in addition to what its request must see
  */
 public record RouteIntent(Target target, Reason reason, String declaredBy, boolean readYourWrites,
         RequiredPosition required) {
@@ -22,12 +22,12 @@ public record RouteIntent(Target target, Reason reason, String declaredBy, boole
         this(target, reason, declaredBy, readYourWrites, RequiredPosition.NONE);
     }
 
-    /** An annotation or a call asks for the primary, rather than a rule that holds for all requests. */
+    /** Whether an annotation or a call asks for the primary, rather than a rule that holds for all requests. */
     public boolean demandsPrimary() {
         return target == Target.PRIMARY && (reason == Reason.ANNOTATION || reason == Reason.PROGRAMMATIC);
     }
 
-    /** The same, inside a call that must see a position. */
+    /** The same intent inside a call that must see a position. */
     RouteIntent inside(RouteIntent outer) {
         return outer == null || outer.required == RequiredPosition.NONE ? this
                 : new RouteIntent(target, reason, declaredBy, readYourWrites, required.and(outer.required));

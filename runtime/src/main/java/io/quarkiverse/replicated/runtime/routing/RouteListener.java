@@ -5,8 +5,8 @@ import java.util.List;
 import io.quarkiverse.replicated.runtime.server.Placement;
 
 /**
- * Hears of every connection that is handed out, on the thread that asked for it. This is part of the request's path, and the
- * connection would be lost if it threw: it must not block, and not throw.
+ * Is called for every connection that is handed out, on the thread that asked for it. The call is part of the request's path,
+ * so it must not block. It must not throw either, because the connection would be lost.
  */
 @FunctionalInterface
 public interface RouteListener {
@@ -14,18 +14,18 @@ public interface RouteListener {
     RouteListener NONE = (placement, request) -> {
     };
 
-    /** @param request whose connection it is, {@link Request#NONE} outside of requests */
+    /** @param request the request that gets the connection; {@link Request#NONE} outside of requests */
     void routed(Placement placement, Request request);
 
     /**
-     * A read has waited for a replica to show what it must see.
+     * Called after a read has waited for a replica to show what the read must see.
      *
-     * @param reached one does now
+     * @param reached whether a replica shows it now
      */
     default void waited(long nanos, boolean reached) {
     }
 
-    /** All of these, in their order. */
+    /** A listener that calls all of these in order. */
     static RouteListener all(List<RouteListener> listeners) {
         return switch (listeners.size()) {
             case 0 -> NONE;
@@ -34,7 +34,7 @@ public interface RouteListener {
         };
     }
 
-    /** More than one of them. */
+    /** Calls several listeners. */
     record Several(RouteListener[] listeners) implements RouteListener {
 
         @Override

@@ -9,8 +9,8 @@ import io.quarkiverse.replicated.runtime.server.ReplicaSet;
 import io.quarkiverse.replicated.runtime.server.Server;
 
 /**
- * The rules of routing, numbered as in the table of the README. It decides from its arguments and allocates nothing. Rule 1, an
- * open transaction, is kept where transactions are known.
+ * The rules of routing, numbered as in the table of the README. The router decides from its arguments only, and allocates
+ * nothing. Rule 1 (an open transaction) is applied where transactions are known.
  */
 public final class Router {
 
@@ -23,13 +23,13 @@ public final class Router {
     }
 
     /**
-     * The server for an intent, among the replicas that are usable now.
+     * Chooses the server for an intent, among the replicas that are usable now.
      *
-     * @param intent what is wanted, by rules 2 to 5
+     * @param intent what the work wants, by rules 2 to 5
      * @param required what the read must see
      * @param reading where the same request has read before, or {@code null}
-     * @param turn whose turn it is among replicas that are equally good; goes up by one with each read
-     * @param nowNanos by the monotonic clock; any value for an intent of the primary
+     * @param turn selects one of several replicas that are equally good; goes up by one with each read
+     * @param nowNanos the time by the monotonic clock; any value for an intent of the primary
      */
     public Placement place(RouteIntent intent, RequiredPosition required, Placement reading, ReplicaSet replicas, int turn,
             long nowNanos) {
@@ -57,7 +57,7 @@ public final class Router {
             return primary.because(Reason.REPLICA_LOST); // 9: another replica could be older.
         }
         if (required == RequiredPosition.NONE || kept && replicas.qualifies(own, required, nowNanos)) {
-            return any.because(reason); // 10: its own replica, if it has one.
+            return any.because(reason); // 10: the request's own replica, if it has one.
         }
         Server caughtUp = select(replicas, required, turn, nowNanos);
         return caughtUp != null ? caughtUp.because(reason) // 10
@@ -65,7 +65,8 @@ public final class Router {
     }
 
     /**
-     * A literal read: it prefers a replica that shows what its client wrote, and accepts any. Only rule 8 keeps it from one.
+     * Places a literal read. It prefers a replica that shows what its client wrote, and accepts any replica. Only rule 8 keeps
+     * it from one.
      */
     private Placement placeLiteral(Reason reason, RequiredPosition required, Placement reading, ReplicaSet replicas, int turn,
             long nowNanos) {
@@ -91,7 +92,10 @@ public final class Router {
                         : selector.select(replicas, required, count, turn, nowNanos);
     }
 
-    /** All are late: the one that shows most. But a request stays on its own: on another one it could go back in time. */
+    /**
+     * All replicas are late, so the one that shows most is taken. A request stays on its own replica, because it could go back
+     * in time on another one.
+     */
     private static Server late(Server own, ReplicaSet replicas, long nowNanos) {
         return own == null ? replicas.leastLate(nowNanos) : replicas.mayServeLate(own, nowNanos) ? own : null;
     }

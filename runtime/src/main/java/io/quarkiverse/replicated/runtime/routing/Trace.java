@@ -9,10 +9,13 @@ import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.runtime.server.Placement;
 
-/** What a request has done with its connections, for headers, logs and the Dev UI. Safe for use by any number of threads. */
+/**
+ * Records what a request has done with its connections, for headers, logs and the Dev UI. Safe for use by any number of
+ * threads.
+ */
 public class Trace {
 
-    /** Shows nothing: outside of requests there is none to show it of. */
+    /** The trace outside of requests, which records nothing. */
     static final Trace NONE = new Trace() {
 
         @Override
@@ -38,7 +41,7 @@ public class Trace {
             .newUpdater(Trace.class, List.class, "others");
     private static final AtomicLongFieldUpdater<Trace> WAITED = AtomicLongFieldUpdater.newUpdater(Trace.class, "waitedNanos");
 
-    // Most requests have one route, and to remember it makes no object.
+    // Most requests have one route, which is recorded without creating an object.
     private volatile Placement first;
     private volatile List<Placement> others = List.of();
     private volatile long waitedNanos;
@@ -50,7 +53,7 @@ public class Trace {
         if (known == placement || known == null && FIRST.compareAndSet(this, null, placement)) {
             return;
         }
-        // What an open transaction decides is known from its first connection.
+        // The route of an open transaction is known from its first connection.
         if (first != placement && placement.reason() != Reason.OPEN_TRANSACTION) {
             addOther(placement);
         }
@@ -73,7 +76,10 @@ public class Trace {
         WAITED.addAndGet(this, nanos);
     }
 
-    /** Records that the request tried to write where it was sent to read, or would have been refused if it were routed. */
+    /**
+     * Records that the request tried to write where it was sent to read or, in the observe-only mode, would have been sent to
+     * read.
+     */
     public void noteRefusedWrite() {
         refusedWrite = true;
     }
@@ -82,7 +88,7 @@ public class Trace {
         return first != null;
     }
 
-    /** The different routes of the request's connections, in the order in which they were first taken. */
+    /** The distinct routes of the request's connections, in the order in which they were first taken. */
     public final List<Route> routes() {
         if (first == null) {
             return List.of();
@@ -93,7 +99,7 @@ public class Trace {
         return all;
     }
 
-    /** For how long all reads of the request together have waited for replicas. */
+    /** How long all reads of the request together have waited for replicas. */
     public final long waitedNanos() {
         return waitedNanos;
     }

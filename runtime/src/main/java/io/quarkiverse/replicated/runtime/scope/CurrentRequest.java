@@ -8,21 +8,21 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /**
- * Finds the request that the current thread works for, in the Vert.x duplicated context that all its threads share. Without
- * one (plain threads, command-line programs, applications without Vert.x) there is no request.
+ * Finds the request that the current thread works for, in the Vert.x duplicated context that all threads of the request share.
+ * Without such a context (plain threads, command-line programs, applications without Vert.x) there is no request.
  */
 public final class CurrentRequest {
 
-    // A string, because a live reload loads our classes anew while Vert.x stays.
+    // The key is a string, because a live reload loads the extension's classes anew while Vert.x stays.
     private static final String KEY = "io.quarkiverse.replicated.request";
 
-    // Applications without HTTP may lack Vert.x. A constant, so that the question costs nothing at run time.
+    // Applications without HTTP may lack Vert.x. The result is a constant, so that the check costs nothing at run time.
     private static final boolean VERTX_PRESENT = ClassPath.has("io.smallrye.common.vertx.VertxContext");
 
     private CurrentRequest() {
     }
 
-    /** The current request, {@link Request#NONE} outside of one. */
+    /** The current request; {@link Request#NONE} outside of requests. */
     public static Request get() {
         return VERTX_PRESENT ? DuplicatedContext.get() : Request.NONE;
     }
@@ -32,14 +32,14 @@ public final class CurrentRequest {
         DuplicatedContext.set(request);
     }
 
-    /** Notes that code with this intent is about to run for the current request. */
+    /** Records that code with this intent is about to run for the current request. */
     public static void declareWrites(RouteIntent intent) {
         if (intent.target() == Target.PRIMARY) {
             get().declareWrites();
         }
     }
 
-    /** The only code that needs Vert.x, in a class of its own so that it is not loaded without. */
+    /** The only code that needs Vert.x. It is a class of its own, so that it is not loaded without Vert.x. */
     private static final class DuplicatedContext {
 
         static Request get() {

@@ -1,7 +1,6 @@
 package io.quarkiverse.replicated.runtime.scope;
 
 import java.lang.annotation.ElementType;
-import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -12,11 +11,13 @@ import jakarta.interceptor.InterceptorBinding;
 import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 
 /**
- * Binds {@link RouteInterceptor}. The build puts it on beans in place of the two public annotations. There is one binding for
- * both, because ArC replaces a class's binding only by a method's binding of the same name. With two bindings, those of the
- * method and its class would both apply.
+ * Binds {@link RouteInterceptor}. The build puts it on beans in place of the two public annotations. There is a single binding
+ * for both annotations, because ArC replaces a class's binding only by a method's binding of the same name. With two bindings,
+ * those of the method and of its class would both apply.
+ * <p>
+ * It is not inherited, because the build gives each class the binding of its nearest annotation. The binding of a superclass
+ * would otherwise apply besides.
  */
-@Inherited
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ ElementType.TYPE, ElementType.METHOD })

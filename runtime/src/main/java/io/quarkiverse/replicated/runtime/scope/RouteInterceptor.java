@@ -21,12 +21,12 @@ import io.quarkus.arc.ArcInvocationContext;
  * for every callback that the method has assembled.
  */
 @Interceptor
-@RouteBinding(DeclaredRoute.PRIMARY) // any value: the member does not bind
+@RouteBinding(DeclaredRoute.PRIMARY) // any value, because the member does not bind
 @Priority(Interceptor.Priority.PLATFORM_BEFORE + 100)
 public final class RouteInterceptor {
 
-    // An interceptor belongs to one bean, which has few annotated methods. Any thread may replace the list: an entry that gets
-    // lost is made again by the next call of its method.
+    // An interceptor belongs to one bean, which has few annotated methods. Any thread may replace the list. If an entry gets
+    // lost, the next call of its method creates it again.
     private Known known;
 
     @AroundInvoke
@@ -55,7 +55,7 @@ public final class RouteInterceptor {
         return intent;
     }
 
-    /** What the bindings of a method have said, and the entry of another method. */
+    /** The intent that the bindings of a method declare, and the entry of another method. */
     private record Known(Method method, RouteIntent intent, Known next) {
     }
 }

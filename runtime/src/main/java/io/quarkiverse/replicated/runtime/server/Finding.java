@@ -1,21 +1,23 @@
 package io.quarkiverse.replicated.runtime.server;
 
-/** What a connection was used for, by what is known; of two, the later one in this list says more. */
+/**
+ * What a connection was used for, as far as is known. The constants are ordered: of two findings, the later one is stronger.
+ */
 public enum Finding {
 
-    /** Nothing was done with it that reads or writes. */
+    /** The connection neither read nor wrote. */
     NOTHING,
 
-    /** All that was done with it works on a replica. */
+    /** Everything that was done with the connection works on a replica. */
     ONLY_READ,
 
-    /** It may have written; it cannot be told. */
+    /** The connection may have written, which cannot be determined. */
     UNDECIDED,
 
-    /** Something was done that a replica refuses. */
+    /** The connection did something that a replica refuses. */
     WROTE;
 
-    /** What is known after both. */
+    /** The stronger of the two findings. */
     public Finding and(Finding other) {
         return compareTo(other) >= 0 ? this : other;
     }

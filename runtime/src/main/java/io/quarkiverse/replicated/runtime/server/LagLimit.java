@@ -6,11 +6,12 @@ import java.util.OptionalLong;
 /**
  * How far behind a replica may be.
  *
- * @param max beyond this it is left out
- * @param maxBytes beyond this much of the log it is left out as well
- * @param served up to this it still serves reads that need no position, when all replicas are late; zero: none does
- * @param mustBeKnown whether a replica is left out whose lag is unknown
- * @param property the one to change, for messages
+ * @param max a replica with a longer lag is left out
+ * @param maxBytes a replica that has more bytes of the log yet to replay is left out as well
+ * @param served when all replicas are late, a replica with at most this lag still serves reads that need no position; zero if
+ *         none does
+ * @param mustBeKnown whether a replica whose lag is unknown is left out
+ * @param property the property that sets the limit, for messages
  */
 public record LagLimit(Duration max, OptionalLong maxBytes, Duration served, boolean mustBeKnown, String property) {
 
@@ -18,15 +19,18 @@ public record LagLimit(Duration max, OptionalLong maxBytes, Duration served, boo
 
     public static final String MAX_BYTES = "quarkus.replicated.max-lag-bytes";
 
-    /** However late it is. */
+    /** No limit: a replica serves however late it is. */
     public static final Duration ANY = Duration.ofNanos(Long.MAX_VALUE);
 
-    /** By time only, and a replica that is late does not serve. */
+    /** A limit by time only, where a late replica does not serve. */
     public LagLimit(Duration max, boolean mustBeKnown, String property) {
         this(max, OptionalLong.empty(), Duration.ZERO, mustBeKnown, property);
     }
 
-    /** One that was left out comes back when it has caught up clearly, and does not flicker at the limit. */
+    /**
+     * The lag at which a replica that was left out comes back. It is clearly below the limit, so that a replica near the limit
+     * does not come and go.
+     */
     public Duration toComeBack() {
         return max.multipliedBy(4).dividedBy(5);
     }
@@ -35,7 +39,7 @@ public record LagLimit(Duration max, OptionalLong maxBytes, Duration served, boo
         return maxBytes.getAsLong() - maxBytes.getAsLong() / 5;
     }
 
-    /** A lag beyond this need not be known, neither to serve a read nor to show it. */
+    /** The longest lag that must be known, to serve a read or to show the lag. */
     public Duration longest() {
         Duration shown = max.compareTo(LONG) < 0 ? max.multipliedBy(10) : max;
         return served.compareTo(shown) > 0 && !served.equals(ANY) ? served : shown;

@@ -4,7 +4,7 @@ import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 
-/** A decision: the server that a connection is taken from, and the route to it as applications see it. */
+/** A decision: the server that a connection is taken from, and the route that applications see. */
 public record Placement(Server server, Route route) {
 
     public Target target() {
@@ -15,7 +15,10 @@ public record Placement(Server server, Route route) {
         return route.reason();
     }
 
-    /** Whether a connection taken there can write: on the primary, unless it stands in for a replica. */
+    /**
+     * Whether a connection taken by this decision can write, which is the case on the primary unless it stands in for a
+     * replica.
+     */
     public boolean canWrite() {
         return target() == Target.PRIMARY && !reason().isFallback();
     }

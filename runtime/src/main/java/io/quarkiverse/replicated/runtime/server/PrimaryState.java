@@ -3,9 +3,9 @@ package io.quarkiverse.replicated.runtime.server;
 /**
  * What is known of the primary. Immutable.
  *
- * @param sample what it said last when it was a primary, or {@code null}
- * @param askedAtNanos when it was last asked with any result, by the monotonic clock; of no meaning while unproved
- * @param whyNot why it accepts no writes, or {@code null}
+ * @param sample the last answer that the server gave as a primary, or {@code null}
+ * @param askedAtNanos when the primary was last asked, whatever the result, by the monotonic clock; meaningless while unproved
+ * @param whyNot why the primary accepts no writes, or {@code null}
  */
 public record PrimaryState(Server server, Sample sample, long askedAtNanos, Unusable whyNot) {
 
@@ -21,18 +21,20 @@ public record PrimaryState(Server server, Sample sample, long askedAtNanos, Unus
         return new PrimaryState(server, sample, askedAtNanos, why);
     }
 
-    /** The first silence may last a moment only: it turns no caller away, and throws no connection away. */
+    /** The state after a failed probe. A first silence may be short, so it turns no caller away and closes no connections. */
     public PrimaryState failed(Unusable why, long askedAtNanos) {
         boolean first = why.cause() == Unusable.Cause.SILENT && isWritable();
         return without(first ? new Unusable(Unusable.Cause.SUSPECT, why.detail() + ", for the first time") : why, askedAtNanos);
     }
 
-    /** It is known to accept writes. */
+    /** Whether the primary is known to accept writes. */
     public boolean isWritable() {
         return whyNot == null;
     }
 
-    /** No connection of it can be of use: there is no server, or another one. */
+    /**
+     * Whether no connection to the primary can be of use, because no server answers or the datasource leads to another server.
+     */
     public boolean isGone() {
         return whyNot != null && whyNot.cause().isGone();
     }

@@ -4,17 +4,17 @@ import java.util.function.ToDoubleFunction;
 
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 
-/** Picks one of several replicas that would do. Safe for use by any number of threads; allocates nothing. */
+/** Picks one of several replicas that qualify. Safe for use by any number of threads; allocates nothing. */
 public interface ReplicaSelector {
 
-    /** Each in its turn. */
+    /** Takes each replica in turn. */
     ReplicaSelector ROUND_ROBIN = (replicas, required, count, turn, nowNanos) -> replicas.get(turn(turn, count), required,
             nowNanos);
 
     /**
-     * The one whose pool has the smallest part in use; of several, each in its turn.
+     * Takes the replica whose pool has the smallest share of its connections in use; of several such replicas, each in turn.
      *
-     * @param load the part of a replica's connections that is in use, now
+     * @param load the share of a replica's connections that is in use now
      */
     static ReplicaSelector leastBusy(ToDoubleFunction<Server> load) {
         return (replicas, required, count, turn, nowNanos) -> {
@@ -34,8 +34,8 @@ public interface ReplicaSelector {
     }
 
     /**
-     * @param count how many there are to pick from ({@link ReplicaSet#count}), at least one
-     * @param turn goes up by one with each read, and overflows
+     * @param count how many replicas there are to pick from ({@link ReplicaSet#count}), at least one
+     * @param turn a counter that goes up by one with each read, and overflows
      */
     Server select(ReplicaSet replicas, RequiredPosition required, int count, int turn, long nowNanos);
 

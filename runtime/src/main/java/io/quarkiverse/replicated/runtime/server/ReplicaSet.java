@@ -5,8 +5,8 @@ import java.util.List;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 
 /**
- * The replicas that an application has, and what is known of them and of their primary at one moment. Immutable; a decision
- * reads one set from beginning to end.
+ * The replicas of an application, and what is known of them and of their primary at one moment. Immutable. Each decision reads
+ * a single set from beginning to end.
  */
 public final class ReplicaSet {
 
@@ -22,13 +22,13 @@ public final class ReplicaSet {
         this.servedLagNanos = servedLagNanos;
     }
 
-    /** These replicas, none of them usable: one that has never been probed is not. */
+    /** A set in which no replica is usable, because no replica has been probed yet. */
     public static ReplicaSet unproved(Server primary, List<Server> configured, LagLimit limit) {
         return new ReplicaSet(configured.stream().map(ReplicaState::unproved).toArray(ReplicaState[]::new),
                 PrimaryState.unproved(primary), limit.max().toNanos(), limit.served().toNanos());
     }
 
-    /** The application has no replica at all, which is not the same as having lost them. */
+    /** Whether the application has no replicas at all, which differs from having lost them. */
     public boolean isEmpty() {
         return states.length == 0;
     }
@@ -37,13 +37,13 @@ public final class ReplicaSet {
         return primary;
     }
 
-    /** What this replica said last, or {@code null}. */
+    /** The last answer of this replica, or {@code null}. */
     public Sample sample(Server replica) {
         ReplicaState state = state(replica);
         return state == null ? null : state.sample();
     }
 
-    /** This replica can be used, and is known to show all that is required. */
+    /** Whether this replica is usable, and known to show everything that is required. */
     public boolean qualifies(Server replica, RequiredPosition required, long nowNanos) {
         ReplicaState state = state(replica);
         return state != null && qualifies(state, required, nowNanos);
@@ -53,7 +53,7 @@ public final class ReplicaSet {
         return state.isUsable(maxLagNanos, nowNanos) && state.hasReached(required);
     }
 
-    /** How many replicas can be used that are known to show all that is required. */
+    /** The number of usable replicas that are known to show everything that is required. */
     public int count(RequiredPosition required, long nowNanos) {
         int count = 0;
         for (ReplicaState state : states) {
@@ -64,7 +64,7 @@ public final class ReplicaSet {
         return count;
     }
 
-    /** One of those that {@link #count} counts, in the order of the configuration. */
+    /** One of the replicas that {@link #count} counts, in the order of the configuration. */
     public Server get(int index, RequiredPosition required, long nowNanos) {
         int before = 0;
         for (ReplicaState state : states) {
@@ -76,8 +76,8 @@ public final class ReplicaSet {
     }
 
     /**
-     * Of the replicas that are only too late, and that may serve nevertheless when no other can, the one that shows most;
-     * {@code null} if there is none.
+     * Among the replicas that are only too late but may serve when no other can, the one that shows most; {@code null} if
+     * there is none.
      */
     public Server leastLate(long nowNanos) {
         ReplicaState least = null;
@@ -89,7 +89,7 @@ public final class ReplicaSet {
         return least == null ? null : least.server();
     }
 
-    /** This replica is only too late, and may serve nevertheless when no other can. */
+    /** Whether this replica is only too late, and may serve when no other can. */
     public boolean mayServeLate(Server replica, long nowNanos) {
         ReplicaState state = state(replica);
         return state != null && mayServeLate(state, nowNanos);
@@ -99,13 +99,13 @@ public final class ReplicaSet {
         return state.isInOrderButForLag() && state.showsSomething() && state.lagNanos(nowNanos) <= servedLagNanos;
     }
 
-    /** The same replicas with this one not usable, as one read sees them; this very set if it is not. */
+    /** A copy in which this replica is not usable, for a single read. Returns this set if the replica is not usable anyway. */
     public ReplicaSet without(Server replica, Unusable why) {
         ReplicaState state = state(replica);
         return state == null || state.whyNot() != null && !state.isInOrderButForLag() ? this : with(state.without(why));
     }
 
-    /** The same replicas with this one known to show nothing, as one read sees them. */
+    /** A copy in which this replica is not known to show anything, for a single read. */
     public ReplicaSet withoutNewsOf(Server replica) {
         ReplicaState state = state(replica);
         return state == null ? this : with(state.withoutSample());

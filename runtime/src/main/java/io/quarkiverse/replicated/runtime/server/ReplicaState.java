@@ -7,14 +7,17 @@ import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 /**
  * What is known of one replica. Immutable.
  *
- * @param sample what it said last, or {@code null}
- * @param currentAtNanos it shows at least what the primary had at that time, by the monotonic clock; {@link #NEVER} if
- *        that is unknown
- * @param whyNot why it is left out, or {@code null}
+ * @param sample the last answer of the replica, or {@code null}
+ * @param currentAtNanos the replica shows at least what the primary had at that time, by the monotonic clock; {@link #NEVER}
+ *         if the time is unknown
+ * @param whyNot why the replica is left out, or {@code null}
  */
 public record ReplicaState(Server server, Sample sample, long currentAtNanos, Unusable whyNot) {
 
-    /** It is unknown when, or never was. The monotonic clock may show any number; this one of them is not used as a time. */
+    /**
+     * The time is unknown, or there never was one. The monotonic clock may show any number, but this number is reserved and
+     * not used as a time.
+     */
     public static final long NEVER = Long.MIN_VALUE;
 
     public static ReplicaState unproved(Server server) {
@@ -25,12 +28,12 @@ public record ReplicaState(Server server, Sample sample, long currentAtNanos, Un
         return whyNot != null && whyNot.cause() == Unusable.Cause.UNPROVED;
     }
 
-    /** It is in order, but for its lag perhaps, which grows with the age of what is known. */
+    /** Whether the replica is in order, except perhaps for its lag, which grows with the age of what is known. */
     public boolean isInOrderButForLag() {
         return whyNot == null || whyNot.cause() == Unusable.Cause.LAG;
     }
 
-    /** Its name leads to another server than it should. */
+    /** Whether the replica's datasource leads to a server that it should not lead to. */
     public boolean isStranger() {
         return whyNot != null && whyNot.cause().leadsElsewhere();
     }
@@ -43,22 +46,28 @@ public record ReplicaState(Server server, Sample sample, long currentAtNanos, Un
         return new ReplicaState(server, sample, currentAtNanos, why);
     }
 
-    /** It could not be asked. If it only had no connection to spare for this, those that exist are as good as they were. */
+    /**
+     * The state after a failed probe. If the server only had no connection to spare for the probe, existing connections are
+     * still good, and the state stays the same.
+     */
     public ReplicaState failed(SQLException cause, Failure kind) {
         return whyNot == null && kind == Failure.BUSY ? this : without(Unusable.because(cause, kind));
     }
 
-    /** What it said last is not true any more. */
+    /** A copy without the last answer, which is no longer true. */
     public ReplicaState withoutSample() {
         return new ReplicaState(server, null, currentAtNanos, whyNot);
     }
 
-    /** The lag includes the age of what is known: a process that was frozen, or a dead monitor, must not trust old news. */
+    /**
+     * Whether the replica is usable now. The lag includes the age of what is known, so that a process that was frozen, or
+     * whose monitor died, does not trust old information.
+     */
     boolean isUsable(long maxLagNanos, long nowNanos) {
         return whyNot == null && lagNanos(nowNanos) <= maxLagNanos;
     }
 
-    /** At most; longer than any limit if it is unknown. */
+    /** The upper bound of the lag; longer than any limit if the lag is unknown. */
     public long lagNanos(long nowNanos) {
         return currentAtNanos == NEVER ? Long.MAX_VALUE : nowNanos - currentAtNanos;
     }
@@ -67,14 +76,14 @@ public record ReplicaState(Server server, Sample sample, long currentAtNanos, Un
         return required == RequiredPosition.NONE || sample != null && required.isReachedBy(sample.position());
     }
 
-    /** It shows more than the other one; both are late. */
+    /** Whether this replica shows at least as much as the other one. Both are late. */
     boolean isAheadOf(ReplicaState other) {
         return sample.position().includes(other.sample.position());
     }
 
     /**
-     * It may reach that position soon: it is on the same line of history as far as is known, and was not seen after
-     * {@code sinceNanos} to be farther behind than {@code hopelessNanos}.
+     * Whether the replica may reach that position soon. It must be on the same line of history, as far as is known. And no
+     * answer after {@code sinceNanos} may have shown it to be farther behind than {@code hopelessNanos}.
      */
     public boolean mayReach(RequiredPosition required, long sinceNanos, long hopelessNanos) {
         if (whyNot != null || required.isUnknown()) {

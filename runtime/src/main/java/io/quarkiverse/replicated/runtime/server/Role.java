@@ -1,14 +1,14 @@
 package io.quarkiverse.replicated.runtime.server;
 
-/** What a server says that it is. */
+/** The role that a server reports. */
 public enum Role {
 
-    /** It accepts writes. */
+    /** The server accepts writes. */
     PRIMARY,
 
-    /** It follows another server and only answers reads. */
+    /** The server follows another server and only answers reads. */
     REPLICA,
 
-    /** Its kind of database is not asked. */
+    /** The role is unknown, because this kind of database is not asked for it. */
     UNKNOWN
 }

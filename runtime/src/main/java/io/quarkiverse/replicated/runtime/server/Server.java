@@ -5,8 +5,8 @@ import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 
 /**
- * One configured server: the datasource that leads to it, and all placements on it, made once so that routing makes none. A
- * server is known by its identity.
+ * One configured server: the datasource that leads to it, and all placements on it. The placements are created once, so that
+ * routing creates none. Servers are compared by object identity.
  */
 public final class Server {
 
@@ -15,7 +15,10 @@ public final class Server {
     private final int index;
     private final Placement[] placements = new Placement[Reason.values().length];
 
-    /** @param index its place among the servers of its group, the primary's is 0: for tables that have a row for each server */
+    /**
+     * @param index the place of the server among the servers of its group, for tables with a row for each server; 0 is the
+     *         primary
+     */
     public Server(Target target, String dataSource, int index) {
         this.target = target;
         this.dataSource = dataSource;
@@ -25,7 +28,7 @@ public final class Server {
         }
     }
 
-    /** This server, for this reason. */
+    /** The placement on this server for this reason. */
     public Placement because(Reason reason) {
         return placements[reason.ordinal()];
     }
@@ -34,7 +37,7 @@ public final class Server {
         return target;
     }
 
-    /** The name of the datasource, as configured. */
+    /** The name of the server's datasource, as configured. */
     public String dataSource() {
         return dataSource;
     }

@@ -1,10 +1,11 @@
 package io.quarkiverse.replicated.runtime.server;
 
 /**
- * Which server process answered, to notice when one name leads to several: a balancer, a pooler.
+ * Identifies the server process that answered. It shows when one name leads to several servers, as behind a balancer or a
+ * pooler.
  *
- * @param address as the server sees its end of the connection
- * @param startedAt when it started, as the server writes it. It stays the same when only a child of it crashed.
+ * @param address the address of the server's end of the connection, as the server sees it
+ * @param startedAt when the server started, as the server writes it. The time stays the same if only a child process crashed.
  */
 public record ServerIdentity(String address, String startedAt) {
 }

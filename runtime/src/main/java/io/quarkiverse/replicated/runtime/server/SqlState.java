@@ -4,7 +4,7 @@ import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** The SQLStates of ISO/IEC 9075 that this extension gives its own exceptions, or that all databases share. */
+/** The SQLStates of ISO/IEC 9075 that this extension uses for its own exceptions, or that all databases share. */
 public final class SqlState {
 
     /** "SQL-client unable to establish SQL-connection" */
@@ -16,12 +16,14 @@ public final class SqlState {
     /** "Serialization failure": the whole transaction is to be tried again. */
     public static final String SERIALIZATION_FAILURE = "40001";
 
-    /** A limit of the configuration is exceeded. Class 53 is not in the standard, but PostgreSQL and others have it. */
+    /**
+     * A limit of the configuration is exceeded. Class 53 is not in the standard, but PostgreSQL and other databases have it.
+     */
     public static final String LIMIT_EXCEEDED = "53400";
 
     private static final String CONNECTION_EXCEPTION = "08";
 
-    // Not 08003, which says only that the driver has closed the connection before, for whatever reason.
+    // 08003 is not included. It only says that the driver has closed the connection before, for whatever reason.
     private static final Set<String> SERVER_LOST = Set.of("08000", UNABLE_TO_CONNECT, "08006");
 
     private static final String INSUFFICIENT_RESOURCES = "53";
@@ -31,7 +33,7 @@ public final class SqlState {
     private SqlState() {
     }
 
-    /** What the SQLState says in any database. The exceptions of pools have none. */
+    /** Classifies a failure by its SQLState, in a way that holds for any database. The exceptions of pools have no SQLState. */
     public static Failure kindOf(SQLException failure) {
         String state = failure.getSQLState();
         if (state == null) {
@@ -50,7 +52,7 @@ public final class SqlState {
         };
     }
 
-    /** A statement took longer than the driver was told to wait. That says nothing about the server. */
+    /** Whether a statement took longer than the driver was configured to wait, which says nothing about the server. */
     private static boolean isImpatience(SQLException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SocketTimeoutException) {

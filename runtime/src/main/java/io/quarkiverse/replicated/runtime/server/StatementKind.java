@@ -1,29 +1,32 @@
 package io.quarkiverse.replicated.runtime.server;
 
-/** What the text of a statement shows of it. */
+/** The kind of a statement, as far as its text shows it. */
 public enum StatementKind {
 
-    /** It reads, but it may call a function that writes, take a number from a sequence, or lock rows. */
+    /** The statement reads, but it may call a function that writes, take a number from a sequence, or lock rows. */
     QUERY,
 
-    /** It writes, or a replica refuses it for another reason. */
+    /** The statement writes, or a replica refuses it for another reason. */
     CHANGE,
 
-    /** It neither reads nor writes: a setting, or a prepared statement. */
+    /** The statement neither reads nor writes: a setting, or a prepared statement. */
     NEITHER,
 
-    /** It begins a transaction. */
+    /** The statement begins a transaction. */
     BEGIN,
 
-    /** It ends a transaction. */
+    /** The statement ends a transaction. */
     END,
 
-    /** It ends a part of a transaction, or begins another with the end of one. */
+    /** The statement ends a part of a transaction, or ends a transaction and begins another one. */
     END_OF_PART,
 
-    /** The text does not show it. It may end transactions itself, so it cannot be put into one of ours. */
+    /**
+     * The text does not show the kind. The statement may end transactions itself, so it cannot run inside an added
+     * transaction.
+     */
     UNKNOWN,
 
-    /** There are several statements in one text, any of which may begin or end a transaction. */
+    /** The text contains several statements, any of which may begin or end a transaction. */
     SEVERAL
 }

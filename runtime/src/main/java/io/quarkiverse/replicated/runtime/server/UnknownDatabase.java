@@ -14,7 +14,7 @@ import io.quarkiverse.replicated.runtime.position.PositionFormat;
 import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
 /**
- * A kind of database that this extension knows no questions for. It can only be asked whether it answers, by JDBC's own means.
+ * A kind of database that this extension has no queries for. A server can only be checked for an answer, by JDBC's own means.
  */
 public final class UnknownDatabase implements Dialect {
 
@@ -84,7 +84,7 @@ public final class UnknownDatabase implements Dialect {
         return List.of();
     }
 
-    /** As far as is known. */
+    /** Always {@code true}, as far as is known. */
     @Override
     public boolean refusesWritesWhenReadOnly(String jdbcUrl, Properties driver) {
         return true;

@@ -6,14 +6,14 @@ import java.sql.SQLTimeoutException;
 /**
  * Why a server is left out.
  *
- * @param detail the numbers and names of it, as a part of a sentence
+ * @param detail the details, with numbers and names, as a part of a sentence
  */
 public record Unusable(Cause cause, String detail) {
 
     /**
-     * What a failed attempt to connect, or to ask, shows.
+     * The reason that a failed attempt to connect to a server, or to ask it, shows.
      *
-     * @param kind what the dialect says about the failure
+     * @param kind how the dialect classifies the failure
      */
     public static Unusable because(SQLException failure, Failure kind) {
         Cause cause = failure instanceof SQLTimeoutException ? Cause.SILENT
@@ -21,13 +21,13 @@ public record Unusable(Cause cause, String detail) {
         return new Unusable(cause, String.valueOf(failure.getMessage()));
     }
 
-    /** The detail as one: those of drivers end with a full stop or do not. */
+    /** The detail as a sentence. The messages of drivers may or may not end with a full stop. */
     public String sentence() {
         String trimmed = detail.strip();
         return trimmed.endsWith(".") ? trimmed : trimmed + ".";
     }
 
-    /** What can be wrong with a server, and what follows from it. */
+    /** The problems that a server can have. */
     public enum Cause {
 
         /** Not enough is known about the server yet. */
@@ -36,22 +36,25 @@ public record Unusable(Cause cause, String detail) {
         /** A connection to the server has just been lost, and the server is being asked. */
         SUSPECT,
 
-        /** The server takes no connection, or broke one. */
+        /** The server accepts no connection, or broke one. */
         UNREACHABLE,
 
-        /** The server says nothing, for as long as a probe waits. */
+        /** The server does not answer within the timeout of a probe. */
         SILENT,
 
-        /** The server is there, but does not let this application in or does not answer it: a wrong password, for instance. */
+        /**
+         * The server is there, but rejects this application or does not answer its queries, for instance because of a wrong
+         * password.
+         */
         REFUSED,
 
-        /** The server is a replica, in the place of the primary. */
+        /** The server is a replica, although the datasource should lead to the primary. */
         NOT_A_PRIMARY,
 
-        /** The server accepts writes, in the place of a replica. */
+        /** The server accepts writes, although the datasource should lead to a replica. */
         NOT_A_REPLICA,
 
-        /** The server replicates something else than the primary's database. */
+        /** The server replicates another database than the primary's. */
         OTHER_DATABASE,
 
         /** The server has not shown that it follows the primary since the last failover. */
@@ -60,35 +63,38 @@ public record Unusable(Cause cause, String detail) {
         /** The server is too far behind. */
         LAG,
 
-        /** How far the server is behind cannot be measured for this kind of database. */
+        /** The lag of the server cannot be measured for this kind of database. */
         UNKNOWN_LAG;
 
-        /** The server does not answer this application, for whatever reason. */
+        /** Whether the server does not answer this application, for whatever reason. */
         public boolean isAbsence() {
             return this == UNREACHABLE || this == SILENT || this == REFUSED;
         }
 
-        /** No connection to the server's datasource can be of use: there is no server, or another one. */
+        /** Whether no connection to the server's datasource can be of use, because no server answers or the wrong one does. */
         public boolean isGone() {
             return this == UNREACHABLE || this == SILENT || this == NOT_A_PRIMARY;
         }
 
-        /** The datasource leads to another server than it should. */
+        /** Whether the datasource leads to another server than it should. */
         public boolean leadsElsewhere() {
             return this == NOT_A_REPLICA || this == OTHER_DATABASE;
         }
 
-        /** The connections that exist are of no more use. */
+        /** Whether the existing connections are of no more use. */
         public boolean emptiesPool() {
             return isGone() || leadsElsewhere();
         }
 
-        /** Of two reasons why no server answers, the second is no news. */
+        /**
+         * Whether this cause is worth a report after the previous one. A server that does not answer is reported once, even if
+         * the cause changes.
+         */
         public boolean isNewsAfter(Cause before) {
             return this != UNPROVED && this != before && !(isAbsence() && before.isAbsence());
         }
 
-        /** What to do about it, whatever the kind of database; empty if that depends on the kind. */
+        /** How to fix the problem, for any kind of database; empty if that depends on the kind. */
         public String commonCure(String dataSource) {
             String url = "quarkus.datasource." + dataSource + ".jdbc.url";
             return switch (this) {

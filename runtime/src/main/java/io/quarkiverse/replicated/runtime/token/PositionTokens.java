@@ -12,7 +12,7 @@ import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.token.TokenCounts.Fate;
 
-/** Issues tokens and reads them. Safe for use by any number of threads. */
+/** Issues and reads tokens. Safe for use by any number of threads. */
 public final class PositionTokens {
 
     private static final String SEPARATOR = ",";
@@ -25,9 +25,10 @@ public final class PositionTokens {
     private final TokenCounts counts = new TokenCounts();
 
     /**
-     * @param maxAge how long a token binds whose position cannot be compared with any replica's. One that can never ages.
-     * @param primary what the primary said last, {@code null} if that is not known
-     * @param committedHere what this process has had from the primary ({@code null}: nothing)
+     * @param maxAge how long a token is binding if its position cannot be compared with any replica's. A token whose position
+     *         can be compared never expires.
+     * @param primary the primary's last answer, {@code null} if there is none
+     * @param committedHere the newest position that this process has got from the primary; {@code null} if there is none
      */
     public PositionTokens(TokenCodec codec, Duration maxAge, Supplier<Sample> primary, Supplier<LogPosition> committedHere,
             Clock clock) {
@@ -42,12 +43,12 @@ public final class PositionTokens {
         return counts;
     }
 
-    /** Only tokens that are signed are believed, so that a client cannot make one up. */
+    /** Whether only signed tokens are believed, so that a client cannot forge one. */
     public boolean areSigned() {
         return codec.signs();
     }
 
-    /** The tokens for what is required: one for the position, one for what has none. */
+    /** The tokens for what is required: one for the position, and one for commits whose position is unknown. */
     public List<Token> issue(RequiredPosition required) {
         List<Token> tokens = new ArrayList<>(2);
         if (required.position() != null) {
@@ -59,7 +60,7 @@ public final class PositionTokens {
         return tokens;
     }
 
-    /** A short name for a token, for the cookie that carries it: see {@link TokenCodec#name}. */
+    /** A short name for a token, for the cookie that carries it, see {@link TokenCodec#name}. */
     public String name(Token token) {
         return codec.name(token);
     }
@@ -69,16 +70,16 @@ public final class PositionTokens {
         return codec.encode(token);
     }
 
-    /** All that is required as one text, {@code null} if that is nothing. */
+    /** Everything that is required as one text, {@code null} if nothing is required. */
     public String text(RequiredPosition required) {
         List<String> texts = issue(required).stream().map(this::text).toList();
         return texts.isEmpty() ? null : String.join(SEPARATOR, texts);
     }
 
     /**
-     * What a text that {@link #text(RequiredPosition)} has made demands now.
+     * What a text that {@link #text(RequiredPosition)} has created requires now.
      *
-     * @throws IllegalArgumentException it was not made there, or not with a secret that is believed here
+     * @throws IllegalArgumentException the text was not created there, or not with a secret that is accepted here
      */
     public RequiredPosition require(String text) {
         List<String> parts = List.of(text.split(SEPARATOR, -1));
@@ -91,7 +92,7 @@ public final class PositionTokens {
         return tokens.required();
     }
 
-    /** Reads what a client has sent. What is no genuine token is left out, and never throws. */
+    /** Reads what a client has sent. Texts that are no genuine tokens are left out. Never throws. */
     public PresentedTokens read(Iterable<String> texts) {
         List<PresentedTokens.Presented> genuine = new ArrayList<>();
         Sample current = primary.get();
@@ -110,20 +111,20 @@ public final class PositionTokens {
         return genuine.isEmpty() ? PresentedTokens.NONE : new PresentedTokens(List.copyOf(genuine), proved);
     }
 
-    /** Refuses unsigned tokens that are made up: see {@link PresentedTokens#provedBy}. */
+    /** Drops unsigned tokens that are forged, see {@link PresentedTokens#provedBy}. */
     public PresentedTokens prove(PresentedTokens presented, Sample primary) {
         PresentedTokens proved = presented.provedBy(primary);
         counts.add(Fate.REFUSED_BEYOND_PRIMARY, presented.all().size() - proved.all().size());
         return proved;
     }
 
-    /** An unsigned token of another database belongs to another application, or is made up. */
+    /** Whether an unsigned token is of another database. It then belongs to another application, or is forged. */
     private boolean isForeign(Token token, Sample current) {
         return !codec.signs() && current != null && token.position() != null
                 && !token.position().isSameDatabase(current.position());
     }
 
-    /** The primary was seen at or beyond its position. */
+    /** Whether the primary was seen at or beyond the token's position. */
     private boolean isProved(Token token, Sample current) {
         LogPosition position = token.position();
         LogPosition here = committedHere.get();
@@ -139,7 +140,7 @@ public final class PositionTokens {
         return token.ageMillis(clock.millis()) <= maxAge.toMillis() ? RequiredPosition.UNKNOWN : RequiredPosition.NONE;
     }
 
-    /** A position from after a failover that this process has not noticed yet will be comparable soon. */
+    /** A position that was made after a failover which this process has not noticed yet will be comparable soon. */
     private static boolean isComparable(History relation) {
         return relation == History.SAME || relation == History.AFTER_FAILOVER;
     }

@@ -7,7 +7,7 @@ import io.quarkiverse.replicated.runtime.position.LogPosition.History;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
-/** The tokens that one request has brought, without those that were refused. Immutable. */
+/** The tokens that one request has presented, without those that were refused. Immutable. */
 public final class PresentedTokens {
 
     public static final PresentedTokens NONE = new PresentedTokens(List.of(), true);
@@ -15,12 +15,12 @@ public final class PresentedTokens {
     /**
      * A genuine token that a client has sent.
      *
-     * @param text as it was sent
-     * @param required what it demands of a read: nothing once it has expired
+     * @param text the token as it was sent
+     * @param required what the token requires of a read: nothing once it has expired
      */
     public record Presented(String text, Token token, RequiredPosition required) {
 
-        /** A client that is given a token for this position needs this token no longer. */
+        /** Whether a client that gets a token for this position no longer needs this token. */
         boolean isCoveredBy(RequiredPosition minted) {
             if (required == RequiredPosition.NONE) {
                 return true;
@@ -49,12 +49,12 @@ public final class PresentedTokens {
         this.required = tokens.stream().map(Presented::required).reduce(RequiredPosition.NONE, RequiredPosition::and);
     }
 
-    /** What all of them demand. */
+    /** What all tokens together require. */
     public RequiredPosition required() {
         return required;
     }
 
-    /** They are signed, or the primary was seen beyond them, so they are not made up. */
+    /** Whether the tokens are known not to be forged, because they are signed or the primary was seen beyond them. */
     public boolean areProved() {
         return proved;
     }
@@ -63,19 +63,20 @@ public final class PresentedTokens {
         return tokens;
     }
 
-    /** Those that are of no more use to a client that is given a token for {@code minted}. */
+    /** The tokens that a client no longer needs if it gets a token for {@code minted}. */
     public List<Presented> coveredBy(RequiredPosition minted) {
         return tokens.stream().filter(it -> it.isCoveredBy(minted)).toList();
     }
 
-    /** Those that a client which is given a token for {@code minted} needs besides. */
+    /** The tokens that a client still needs if it gets a token for {@code minted}. */
     public List<Presented> neededBesides(RequiredPosition minted) {
         return tokens.stream().filter(it -> !it.isCoveredBy(minted)).toList();
     }
 
     /**
-     * What the response to a request that has written is to carry: one position for what was brought and what was written, if
-     * they belong together. A token that may be made up must not take the place of a real one, so it is not joined.
+     * What the response to a request that has written must carry. It is one position for what was presented and what was
+     * written, if the two can be compared. A token that may be forged must not replace a real one, so its position is not
+     * joined.
      */
     public RequiredPosition joinedWith(RequiredPosition written) {
         return !proved || required.position() == null || written.position() == null
@@ -84,11 +85,11 @@ public final class PresentedTokens {
     }
 
     /**
-     * Refuses unsigned tokens that are made up.
+     * Drops unsigned tokens that are forged.
      *
-     * @param primary what the primary said when it was asked after these tokens had arrived. A client can have no position
-     *        beyond
-     *        that, and none of another database. About another timeline it says nothing.
+     * @param primary the primary's answer to a question that was sent after these tokens had arrived. A client can have no
+     *         position beyond that answer, and none of another database. The answer proves nothing about a position on another
+     *         timeline.
      */
     PresentedTokens provedBy(Sample primary) {
         return proved ? this

@@ -11,10 +11,10 @@ import io.quarkiverse.replicated.runtime.position.LogPosition;
 import io.quarkiverse.replicated.runtime.position.PositionFormat;
 
 /**
- * Tokens as text: base64url without padding (RFC 4648, section 5) of one byte each for version and kind, six for the time of
- * issue in milliseconds, then the position as its format writes it, then the signature if there is one. A token has at most
- * {@value #LONGEST} bytes. A position that would need more is left out, so that its client reads from the primary; a text that
- * is longer is no token. Safe for use by any number of threads.
+ * Writes and reads tokens as text. The text is base64url without padding (RFC 4648, section 5). It holds one byte each for
+ * version and kind, and six for the time of issue in milliseconds. The position follows as its format writes it, and then the
+ * signature if there is one. A token has at most {@value #LONGEST} bytes. A position that does not fit is left out, so that
+ * its client reads from the primary. A text that is longer is no token. Safe for use by any number of threads.
  */
 public final class TokenCodec {
 
@@ -23,12 +23,14 @@ public final class TokenCodec {
 
     private static final int HEAD = 8;
 
-    /** The limit of a token's bytes: as text 683 characters, so that several fit into a header of 8 kB. */
+    /**
+     * The maximum number of bytes of a token. As text it has 683 characters, so that several tokens fit into a header of 8 kB.
+     */
     static final int LONGEST = 512;
 
     private static final int LONGEST_TEXT = (LONGEST * 4 + 2) / 3;
 
-    // 88 bits: two positions of one client hardly ever get the same name.
+    // 88 bits, so that two positions of one client hardly ever get the same name.
     private static final int NAME_LENGTH = 11;
 
     private final TokenSeal seal;
@@ -39,7 +41,7 @@ public final class TokenCodec {
         this.format = format;
     }
 
-    /** Tokens are signed, and only signed ones are believed. */
+    /** Whether tokens are signed, and only signed tokens are believed. */
     boolean signs() {
         return seal.signs();
     }
@@ -63,8 +65,8 @@ public final class TokenCodec {
     }
 
     /**
-     * A short name for a token, of letters, digits, {@code -} and {@code _}. Tokens for different positions have different
-     * names; so have tokens without a position that were issued at different times.
+     * A short name for a token, which consists of letters, digits, {@code -} and {@code _}. Tokens for different positions
+     * have different names. Tokens without a position have different names if they were issued at different times.
      */
     String name(Token token) {
         byte[] named = token.position() == null ? ByteBuffer.allocate(Long.BYTES).putLong(token.issuedAtMillis()).array()
@@ -77,9 +79,9 @@ public final class TokenCodec {
     }
 
     /**
-     * Reads what a client sends: anything at all.
+     * Reads any text that a client may send.
      *
-     * @return {@code null} for what is no token, or not one of ours
+     * @return {@code null} if the text is no token, or was not issued with a secret that is accepted here
      */
     Token decode(String text) {
         if (text.length() > LONGEST_TEXT || !isBase64Url(text)) {
@@ -87,7 +89,7 @@ public final class TokenCodec {
         }
         byte[] bytes = Base64.getUrlDecoder().decode(text);
         if (!base64(bytes).equals(text)) {
-            return null; // There are several ways to write the last character, one of which is right.
+            return null; // The last character can be written in several ways, of which only one is right.
         }
         if (bytes.length < HEAD || bytes[0] != VERSION) {
             return null;
@@ -111,12 +113,15 @@ public final class TokenCodec {
         try {
             position = kind == UNKNOWN ? null : format.read(bytes);
         } catch (BufferUnderflowException | IllegalArgumentException e) {
-            return null; // Anyone may send anything, which is no news.
+            return null; // A client may send any text, so this is not worth a log line.
         }
         return isEnd(bytes.remaining()) ? new Token(position, issuedAtMillis) : null;
     }
 
-    /** A signed one is believed without a secret, too: an instance may not have got its secret yet. */
+    /**
+     * Whether the token ends here. Without a secret, a signed token is believed, too, because this instance may not have its
+     * secret yet.
+     */
     private boolean isEnd(int remaining) {
         return remaining == TokenSeal.LENGTH || remaining == 0 && !seal.signs();
     }
@@ -126,7 +131,8 @@ public final class TokenCodec {
     }
 
     /**
-     * The decoder throws at anything else, which costs more than to look. One character more than a multiple of 4 never fits.
+     * Whether the decoder accepts the text. The decoder throws at any other text, which costs more than this check. A length
+     * of one more than a multiple of 4 is never valid.
      */
     private static boolean isBase64Url(String text) {
         for (int i = 0; i < text.length(); i++) {

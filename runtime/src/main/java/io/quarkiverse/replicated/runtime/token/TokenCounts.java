@@ -4,28 +4,28 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How many tokens met which fate since the application started. Safe for use by any number of threads. */
+/** Counts tokens by their fate since the application started. Safe for use by any number of threads. */
 public final class TokenCounts {
 
-    /** What became of a token. */
+    /** The fate of a token. */
     public enum Fate {
 
-        /** It was given to a client that had written, or handed out by {@code Replication.position()}. */
+        /** The token was given to a client that had written, or was returned by {@code Replication.position()}. */
         MINTED,
 
-        /** It was brought by a client, or to {@code Replication.callAtPosition}, and was believed, at first at least. */
+        /** A client or {@code Replication.callAtPosition} presented the token, and it was believed, at least at first. */
         ACCEPTED,
 
-        /** It is no token, or was not signed with a secret that is believed here. */
+        /** The text is no token, or was not signed with a secret that is accepted here. */
         REFUSED_NOT_GENUINE,
 
-        /** It is unsigned, and of another database. */
+        /** The token is unsigned, and of another database. */
         REFUSED_FOREIGN,
 
-        /** It is unsigned, and the primary has never come as far. */
+        /** The token is unsigned, and the primary has never reached its position. */
         REFUSED_BEYOND_PRIMARY,
 
-        /** It cannot be compared with what any replica shows, and is older than {@code max-age}. */
+        /** The token cannot be compared with what any replica shows, and is older than {@code max-age}. */
         REFUSED_EXPIRED
     }
 

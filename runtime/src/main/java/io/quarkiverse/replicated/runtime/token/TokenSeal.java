@@ -11,8 +11,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The signature of tokens: HMAC-SHA-256 (RFC 2104), cut to its first 128 bits (section 5 there). Without a secret there is
- * none, and everybody can make a token. Safe for use by any number of threads.
+ * Signs tokens with HMAC-SHA-256 (RFC 2104), truncated to the first 128 bits (section 5 there). Without a secret there is no
+ * signature, and any client can forge a token. Safe for use by any number of threads.
  */
 public final class TokenSeal {
 
@@ -20,12 +20,12 @@ public final class TokenSeal {
 
     private static final String ALGORITHM = "HmacSHA256";
 
-    // The first one signs, all are believed.
+    // The first key signs, and all keys are believed.
     private final List<SecretKeySpec> keys;
 
     /**
-     * @param secret signs; {@code null} for no signature at all
-     * @param previous are believed as well, so that a secret can be replaced while instances run
+     * @param secret the secret that signs; {@code null} for no signature at all
+     * @param previous secrets that are believed as well, so that a secret can be replaced while instances run
      */
     public TokenSeal(String secret, List<String> previous) {
         keys = secret == null ? List.of() : Stream.concat(Stream.of(secret), previous.stream()).map(TokenSeal::key).toList();
@@ -43,7 +43,10 @@ public final class TokenSeal {
         return sign(keys.get(0), content);
     }
 
-    /** One of the keys made this signature. How long that takes does not depend on how much of it is right. */
+    /**
+     * Whether one of the keys made this signature. The time that the check takes does not depend on how much of the signature
+     * is right.
+     */
     boolean isGenuine(ByteBuffer content, byte[] signature) {
         for (SecretKeySpec key : keys) {
             if (MessageDigest.isEqual(sign(key, content), signature)) {

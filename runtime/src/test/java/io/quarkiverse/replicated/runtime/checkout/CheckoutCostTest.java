@@ -23,7 +23,10 @@ import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.routing.RouteScope;
 
-/** What routing adds to a checkout: one {@code getConnection()} and {@code close()}, over a driver that does nothing. */
+/**
+ * Measures what routing adds to a checkout, which is one {@code getConnection()} and one {@code close()}, over a driver that
+ * does nothing.
+ */
 class CheckoutCostTest {
 
     private static final int WARM_UP = 50_000;
@@ -31,7 +34,8 @@ class CheckoutCostTest {
     private static final RouteIntent FREE = new RouteIntent(Target.REPLICA, Reason.ANNOTATION, "a test", true);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    // Every connection is put here: the compiler must not do without the pool's own objects on one side of the comparison only.
+    // Every connection is stored here. Otherwise the compiler might remove the pool's own objects on one side of the
+    // comparison.
     private static volatile Connection escaped;
 
     private IdleServers servers;
@@ -97,7 +101,7 @@ class CheckoutCostTest {
         long ofRouted = bytes(servers.routed, false);
 
         assertThat(ofRouted - ofPool).as("bytes more, for %,d checkouts", CHECKOUTS).isLessThan(CHECKOUTS);
-        assertThat(PostgresDriver.CONNECTIONS).as("each has been read").hasSize(3);
+        assertThat(PostgresDriver.CONNECTIONS).as("every connection has been read").hasSize(3);
     }
 
     private static RouteIntent reading(long lsn) {
@@ -109,10 +113,11 @@ class CheckoutCostTest {
     }
 
     /**
-     * The least of five rounds: until the compiler has seen enough, the pool's own iterators are made or done without by
-     * chance. What routing makes, it makes in each.
+     * The smallest result of five rounds. Until the compiler has seen enough, it may or may not remove the pool's own
+     * iterators. But what routing allocates, it allocates in every round.
      *
-     * @param unwrapping as the proof does: what a call of this driver's costs is no part of routing
+     * @param unwrapping whether each connection is unwrapped, as the proof does. The cost of this driver's call is no part of
+     *         routing.
      */
     private static long bytes(AgroalDataSource source, boolean unwrapping) throws SQLException {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -30,7 +30,7 @@ import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.LocalCommits;
 import io.quarkiverse.replicated.runtime.routing.Group;
 
-/** What a connection of the primary was taken from, to stand in for a replica's, is given back with it: once, always. */
+/** Checks that the share of a connection that stands in for a replica's is given back with the connection, exactly once. */
 class FallbackShareTest {
 
     private final Share share = new FallbackBudget(8, true).crowd();
@@ -81,7 +81,7 @@ class FallbackShareTest {
         assertThat(share.taken()).isZero();
     }
 
-    /** Inside a transaction the pool hands out the same connection again, and tells nobody. */
+    /** Inside a transaction, the pool hands out the same connection again without calling its interceptors. */
     @Test
     void itIsGivenBackAtOnceWhereTheConnectionIsOutAlready() throws SQLException {
         pool = pool(IdleDriver.class, Mode.WINDOW);
@@ -150,7 +150,7 @@ class FallbackShareTest {
         }
     }
 
-    /** The pool destroys on a thread of its own. */
+    /** The pool destroys connections on a thread of its own. */
     private static void await(BooleanSupplier condition) {
         long patientUntilNanos = System.nanoTime() + 10_000_000_000L;
         while (!condition.getAsBoolean()) {
@@ -159,7 +159,7 @@ class FallbackShareTest {
         }
     }
 
-    /** Its connections cannot be made read-only. */
+    /** A driver whose connections cannot be made read-only. */
     public static final class UnwillingDriver extends IdleDriver {
 
         @Override

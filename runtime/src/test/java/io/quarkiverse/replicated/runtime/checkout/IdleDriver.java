@@ -7,7 +7,7 @@ import java.sql.DriverPropertyInfo;
 import java.util.Properties;
 import java.util.logging.Logger;
 
-/** A driver whose connections do nothing, for tests in which the database is beside the point. */
+/** A driver whose connections do nothing, for tests that need no database. */
 public class IdleDriver implements Driver {
 
     @Override

@@ -35,13 +35,13 @@ import io.quarkiverse.replicated.runtime.token.PositionTokens;
 import io.quarkiverse.replicated.runtime.token.TokenCodec;
 import io.quarkiverse.replicated.runtime.token.TokenSeal;
 
-/** A primary and replicas whose driver does nothing: what is left is what the pools cost, and routing. */
+/** A primary and replicas whose driver does nothing, so that only the cost of the pools and of routing remains. */
 final class IdleServers implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** What the probes of the replicas talk to. */
+    /** The server that the probes of the replicas ask. */
     final ScriptedConnection probed = new ScriptedConnection(PostgresDriver.SERVER).at("1", "0/C8");
     final Map<String, AgroalDataSource> replicas = new LinkedHashMap<>();
     final ReplicaMonitor monitor;
@@ -87,7 +87,7 @@ final class IdleServers implements AutoCloseable {
         return replicas.get("replica");
     }
 
-    /** How often the pools' connections were asked what they show. */
+    /** How often the pools' connections were asked for their position. */
     static int timesAsked() {
         return PostgresDriver.CONNECTIONS.stream().mapToInt(ScriptedConnection::timesAsked).sum();
     }
@@ -104,7 +104,7 @@ final class IdleServers implements AutoCloseable {
         servers.pools().forEach(AgroalDataSource::close);
     }
 
-    /** As an application has it done. */
+    /** Selects replicas in the way that an application configures. */
     interface Selection {
 
         Selection ROUND_ROBIN = servers -> ReplicaSelector.ROUND_ROBIN;
@@ -118,7 +118,7 @@ final class IdleServers implements AutoCloseable {
         ReplicaSelector of(Servers servers);
     }
 
-    /** Its connections answer as a replica does. */
+    /** A driver whose connections answer as a replica does. */
     public static final class PostgresDriver extends IdleDriver {
 
         static final String SERVER = "10.0.0.2:5432";
@@ -154,12 +154,12 @@ final class IdleServers implements AutoCloseable {
 
         @Override
         public void becameUsable(Server server) {
-            // As it should.
+            // The replica answers as expected.
         }
 
         @Override
         public void becameUnusable(Server server, Unusable why) {
-            // A test sees it by the route.
+            // A test sees the change by the route.
         }
 
     }

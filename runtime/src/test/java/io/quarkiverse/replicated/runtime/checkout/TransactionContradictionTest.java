@@ -23,7 +23,7 @@ class TransactionContradictionTest {
 
     @ParameterizedTest
     @EnumSource(names = { "ANNOTATION", "PROGRAMMATIC" })
-    void aWriterInAReadingTransactionIsToldWhoAndHow(Reason reason) {
+    void aWriterInAReadingTransactionGetsTheReasonAndTheCure(Reason reason) {
         RouteIntent writer = new RouteIntent(Target.PRIMARY, reason, "Orders#create", false);
 
         assertThatThrownBy(() -> TransactionContradiction.check(writer, ON_REPLICA))

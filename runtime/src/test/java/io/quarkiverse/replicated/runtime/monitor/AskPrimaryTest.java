@@ -21,7 +21,7 @@ import io.quarkiverse.replicated.runtime.server.LagLimit;
 import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.server.Server;
 
-/** Asking the primary. Nothing else has it asked: the pause between two probes is an hour. */
+/** Covers questions to the primary. Only the test has the primary asked, because the pause between two probes is an hour. */
 class AskPrimaryTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -52,7 +52,7 @@ class AskPrimaryTest {
         assertThat(answer.written()).isEqualTo(at(1, 200));
         assertThat(answer.sentAtNanos() - before).isNotNegative();
         assertThat(primary.asked).hasValue(2);
-        assertThat(monitor.replicas().primary().sample()).as("everybody knows it now").isSameAs(answer);
+        assertThat(monitor.replicas().primary().sample()).as("the answer is published").isSameAs(answer);
     }
 
     @Test
@@ -87,7 +87,7 @@ class AskPrimaryTest {
         primary.failure = new SQLException("gone", "08006");
 
         assertThat(monitor.samplePrimary(Duration.ofMillis(30))).isNull();
-        assertThat(monitor.replicas().primary().sample().written()).as("what it said last stands").isEqualTo(at(1, 100));
+        assertThat(monitor.replicas().primary().sample().written()).as("its last answer is still known").isEqualTo(at(1, 100));
     }
 
     @Test
@@ -104,7 +104,7 @@ class AskPrimaryTest {
     }
 
     @Test
-    void aPrimaryThatNobodyWatchesIsNotAsked() {
+    void aPrimaryThatIsNotWatchedIsNotAsked() {
         try (ReplicaMonitor unasked = new ReplicaMonitor(Map.of(replica, ScriptedProbe.replica(null)), NO_POSITIONS, HOUR,
                 LIMIT,
                 () -> null, new RecordingListener(), Clock.SYSTEM)) {

@@ -29,12 +29,12 @@ import io.quarkiverse.replicated.runtime.server.LagLimit;
 import io.quarkiverse.replicated.runtime.server.ReplicaSet;
 import io.quarkiverse.replicated.runtime.server.Server;
 
-/** Waiting for a replica. Nothing but the waiting has it asked: the pause between two probes is an hour. */
+/** Covers waiting for a replica. Only the waiting has the replica asked, because the pause between two probes is an hour. */
 class AwaitReachedTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    // Somebody who waited for nothing would have waited for all of PATIENCE.
+    // A wait for something that never comes would take all of PATIENCE.
     private static final Duration PROMPT = Duration.ofSeconds(10);
 
     private static final Duration HOUR = Duration.ofHours(1);
@@ -74,7 +74,7 @@ class AwaitReachedTest {
         ReplicaSet set = monitor.awaitReached(required(1, 160), PATIENCE);
 
         assertThat(reached(set, required(1, 160))).isTrue();
-        assertThat(probe.asked).as("at the start, then until it shows 160").hasValue(1 + 3);
+        assertThat(probe.asked).as("questions: one at the start, then until it shows 160").hasValue(1 + 3);
         assertThat(set.sample(replica).sentAtNanos() - before).isPositive();
         assertThat(since(before)).isLessThan(PROMPT);
     }
@@ -88,7 +88,7 @@ class AwaitReachedTest {
 
         assertThat(reached(set, required(1, 160))).isFalse();
         assertThat(since(before)).isBetween(patience, PROMPT);
-        assertThat(probe.asked).as("at the start, and while it waited").hasValueGreaterThan(1);
+        assertThat(probe.asked).as("questions: one at the start, others during the wait").hasValueGreaterThan(1);
     }
 
     @Test
@@ -104,7 +104,7 @@ class AwaitReachedTest {
     }
 
     @Test
-    void withoutPatienceNobodyIsAsked() {
+    void withoutPatienceNoServerIsAsked() {
         probe.is(at(1, 160));
 
         assertThat(reached(monitor.awaitReached(required(1, 160), Duration.ZERO), required(1, 160))).isFalse();
@@ -155,7 +155,7 @@ class AwaitReachedTest {
     }
 
     @Test
-    void allWhoWaitAtTheSameTimeShareTheAnswers() throws Exception {
+    void allReadsThatWaitAtTheSameTimeShareTheAnswers() throws Exception {
         probe.hold = new CountDownLatch(1);
         List<Future<ReplicaSet>> waiting = Stream
                 .generate(() -> waiters.start(() -> monitor.awaitReached(required(1, 160), PATIENCE))).limit(20).toList();
@@ -167,12 +167,12 @@ class AwaitReachedTest {
         for (Future<ReplicaSet> each : waiting) {
             assertThat(reached(each.get(), required(1, 160))).isTrue();
         }
-        assertThat(probe.asked).as("at the start, the one that was held, the next, one more if a waiter woke late")
+        assertThat(probe.asked).as("questions: at the start, the one that was held, the next, one more if a waiter woke late")
                 .hasValueBetween(3, 4);
     }
 
     @Test
-    void whoeverInterruptsDoesNotWantToWait() throws Exception {
+    void aThreadThatIsInterruptedDoesNotWait() throws Exception {
         Future<Boolean> waiting = waiters.start(() -> {
             Thread.currentThread().interrupt();
             monitor.awaitReached(required(1, 160), PATIENCE);

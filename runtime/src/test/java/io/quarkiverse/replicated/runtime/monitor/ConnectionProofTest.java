@@ -44,7 +44,7 @@ class ConnectionProofTest {
         proof.isReached(at(1, 0x64), connection.get(), null);
 
         assertThat(proof.isReached(at(1, 0xC8), connection.get(), news(SERVER, now(), 0xC8))).isTrue();
-        assertThat(connection.timesAsked()).as("no question").isEqualTo(1);
+        assertThat(connection.timesAsked()).as("no further question").isEqualTo(1);
     }
 
     @Test
@@ -86,7 +86,7 @@ class ConnectionProofTest {
     @Test
     void anAnswerThatIsNotEnoughProvesNothing() throws SQLException {
         assertThat(proof.isReached(at(1, 0x65), connection.get(), null)).isFalse();
-        assertThat(proof.isReached(at(2, 0x10), connection.get(), null)).as("of another timeline").isFalse();
+        assertThat(proof.isReached(at(2, 0x10), connection.get(), null)).as("a position on another timeline").isFalse();
         assertThat(proof.isReached(RequiredPosition.UNKNOWN, connection.get(), null)).isFalse();
     }
 
@@ -152,7 +152,7 @@ class ConnectionProofTest {
         proof.isReached(at(1, 0x64), new ScriptedConnection(SERVER).get(), null);
 
         assertThat(proof.isReached(at(1, 0x64), connection.get(), null)).isTrue();
-        assertThat(connection.timesAsked()).as("it is a stranger").isEqualTo(2);
+        assertThat(connection.timesAsked()).as("a forgotten connection is asked again").isEqualTo(2);
     }
 
     private static RequiredPosition at(int timeline, long lsn) {
@@ -163,7 +163,7 @@ class ConnectionProofTest {
         return new PostgresLsn(ScriptedConnection.DATABASE, timeline, lsn);
     }
 
-    /** A moment after everything that was asked before. */
+    /** A moment after all earlier questions. */
     private static long now() {
         return System.nanoTime() + 1;
     }

@@ -23,14 +23,14 @@ import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
-/** The judgement on a replica that is late by bytes, or later than it should be and needed all the same. */
+/** Covers the judgement on a replica that is late by bytes, or that serves although it is late. */
 class LagLimitJudgeTest {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final Duration MAX = Duration.ofSeconds(10);
     private static final long MAX_BYTES = 1000;
 
-    // The clock may stand anywhere and overflow: these tests happen around that moment.
+    // The clock may show any number and overflow, so these tests run around the moment of the overflow.
     private static final long START = Long.MAX_VALUE - 50 * SECOND;
 
     private PrimaryState primary = PrimaryState.unproved(Servers.PRIMARY);
@@ -71,7 +71,7 @@ class LagLimitJudgeTest {
         replica(judge, 1, at(1, 100));
 
         replica(judge, 2, at(1, 300));
-        assertThat(state.whyNot()).as("801 bytes would have been bearable before").isNotNull();
+        assertThat(state.whyNot()).as("801 bytes would have been acceptable before").isNotNull();
 
         replica(judge, 3, at(1, 301));
         assertThat(state.whyNot()).isNull();
@@ -111,7 +111,7 @@ class LagLimitJudgeTest {
     }
 
     @Test
-    void beyondThatNobodyKnows() {
+    void beyondThatTheLagIsUnknown() {
         ReplicaJudge judge = judge(OptionalLong.empty(), Duration.ofSeconds(60));
         watchPrimary(judge, 300);
 
@@ -122,7 +122,7 @@ class LagLimitJudgeTest {
     }
 
     @Test
-    void aLagThatPeopleAreToldIsRememberedForTenTimesTheLimit() {
+    void aLagThatIsShownIsRememberedForTenTimesTheLimit() {
         ReplicaJudge judge = judge(OptionalLong.empty(), Duration.ZERO);
         watchPrimary(judge, 300);
 
@@ -152,7 +152,7 @@ class LagLimitJudgeTest {
 
         assertThat(primary.whyNot().cause()).isEqualTo(Cause.NOT_A_PRIMARY);
         assertThat(primary.isGone()).isTrue();
-        assertThat(primary.sample().position()).as("what it said as a primary stands").isEqualTo(at(1, 100));
+        assertThat(primary.sample().position()).as("its last answer as a primary is still known").isEqualTo(at(1, 100));
         assertThat(primary.askedAtNanos()).isEqualTo(time(1));
     }
 
@@ -181,7 +181,7 @@ class LagLimitJudgeTest {
         return new ReplicaJudge(new LagLimit(MAX, maxBytes, served, false, "quarkus.replicated.max-lag"), DIALECT, () -> null);
     }
 
-    /** Its position is the second. */
+    /** Answers as the primary, once a second: its position is the number of the second. */
     private void watchPrimary(ReplicaJudge judge, int seconds) {
         for (int second = 0; second <= seconds; second++) {
             primary(judge, second, at(1, second));
@@ -213,7 +213,7 @@ class LagLimitJudgeTest {
         assertThat(state.whyNot()).isNull();
     }
 
-    /** A replica may be ahead in one source of commits and behind in another: it has then reached neither. */
+    /** A replica may be ahead in one source of commits and behind in another. It has then reached neither position. */
     @Test
     void aReplicaIsAsLateAsTheSourceThatItIsLatestIn() {
         ReplicaJudge judge = new ReplicaJudge(

@@ -19,7 +19,7 @@ import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
-/** Replicas that serve although they are late, when all of them are. */
+/** Covers replicas that serve although they are late, because all of them are. */
 class LateReplicasTest {
 
     private static final Duration SERVED = Duration.ofSeconds(60);
@@ -46,7 +46,7 @@ class LateReplicasTest {
     }
 
     @Test
-    void nobodyServesWhoIsLaterThanAClientIsRemembered() {
+    void aReplicaThatIsLaterThanAClientIsRememberedDoesNotServe() {
         ReplicaSet set = late(unproved, first, at(1, 100), 0);
 
         assertThat(set.leastLate(SERVED.toNanos())).isSameAs(first);
@@ -56,7 +56,7 @@ class LateReplicasTest {
     }
 
     @Test
-    void nobodyServesWhereThatIsNotWanted() {
+    void noLateReplicaServesWhereThatIsNotWanted() {
         ReplicaSet set = late(unproved(Duration.ZERO), first, at(1, 100), 0);
 
         assertThat(set.leastLate(20 * SECOND)).isNull();
@@ -64,7 +64,7 @@ class LateReplicasTest {
     }
 
     @Test
-    void oneWhoseLagNobodyKnowsMayBeLaterThanAnything() {
+    void oneWhoseLagIsUnknownMayBeLaterThanAnything() {
         ReplicaSet set = late(unproved, first, at(1, 100), ReplicaState.NEVER);
 
         assertThat(set.leastLate(20 * SECOND)).isNull();
@@ -79,7 +79,7 @@ class LateReplicasTest {
     }
 
     @Test
-    void oneThatNobodyHasAskedForLongIsLateToo() {
+    void oneThatWasNotAskedForLongIsLateToo() {
         ReplicaSet set = usable(unproved, first, at(1, 100));
         long now = Servers.MAX_LAG.toNanos() + 1;
 
@@ -93,7 +93,7 @@ class LateReplicasTest {
 
         assertThat(set.leastLate(20 * SECOND)).isNull();
         assertThat(set.mayServeLate(first, 20 * SECOND)).isFalse();
-        assertThat(unproved.leastLate(0)).as("nor is one that never answered").isNull();
+        assertThat(unproved.leastLate(0)).as("a replica that never answered is not late, either").isNull();
     }
 
     @Test

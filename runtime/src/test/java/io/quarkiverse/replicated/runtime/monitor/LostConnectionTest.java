@@ -21,7 +21,10 @@ import io.quarkiverse.replicated.runtime.server.LagLimit;
 import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
-/** A connection broke while it was in use. Nothing else has a server asked: the pause between two probes is an hour. */
+/**
+ * Covers connections that break while they are in use. Only the test has servers asked, because the pause between two probes
+ * is an hour.
+ */
 class LostConnectionTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -57,7 +60,7 @@ class LostConnectionTest {
         assertThat(cause()).isEqualTo(Cause.SUSPECT);
         assertThat(firstUsable(monitor.replicas(), System.nanoTime())).isNull();
         probe.awaitHeld();
-        assertThat(probe.reconnects).as("it would be broken too").hasValue(0);
+        assertThat(probe.reconnects).as("its connection would be broken, too").hasValue(0);
         probe.release();
     }
 
@@ -104,7 +107,7 @@ class LostConnectionTest {
     }
 
     @Test
-    void ofAServerThatNobodyWatchesThereIsNoNews() {
+    void ofAServerThatIsNotWatchedThereIsNoNews() {
         monitor.connectionLost(new Server(Target.PRIMARY, "elsewhere", 0));
 
         assertThat(listener.events).isEmpty();

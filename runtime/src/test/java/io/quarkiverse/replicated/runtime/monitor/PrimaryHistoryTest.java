@@ -18,13 +18,13 @@ class PrimaryHistoryTest {
     private static final long MILLI = Duration.ofMillis(1).toNanos();
     private static final Duration SPAN = Duration.ofSeconds(10);
 
-    // The clock may stand anywhere and overflow: these seconds are around that moment.
+    // The clock may show any number and overflow, so these seconds are around the moment of the overflow.
     private static final long START = Long.MAX_VALUE - 3 * SECOND;
 
     private final PrimaryHistory history = new PrimaryHistory(SPAN, SPAN);
 
     @Test
-    void theNewestSampleThatAReplicaHasReachedTellsWhenItWasCurrent() {
+    void theNewestSampleThatAReplicaHasReachedShowsWhenItWasCurrent() {
         for (int second = 0; second <= 5; second++) {
             history.add(primary(START + second * SECOND, at(1, 100 + second)));
         }
@@ -43,7 +43,7 @@ class PrimaryHistoryTest {
     }
 
     @Test
-    void whatIsNotNeededToTellThatSomebodyIsLateByTheWholeSpanIsForgotten() {
+    void whatIsNotNeededToShowThatAReplicaIsLateByTheWholeSpanIsForgotten() {
         history.add(primary(START, at(1, 100)));
         history.add(primary(START + 5 * SECOND, at(1, 105)));
         history.add(primary(START + 14 * SECOND, at(1, 110)));
@@ -62,7 +62,7 @@ class PrimaryHistoryTest {
         history.add(primary(START + 3_600 * SECOND, at(1, 200)));
 
         assertThat(history.newest().position()).isEqualTo(at(1, 200));
-        assertThat(history.newestReachedBy(at(1, 100)).sentAtNanos()).as("late by an hour").isEqualTo(START);
+        assertThat(history.newestReachedBy(at(1, 100)).sentAtNanos()).as("the replica is late by an hour").isEqualTo(START);
     }
 
     @Test
@@ -75,7 +75,7 @@ class PrimaryHistoryTest {
     }
 
     @Test
-    void somebodyWhoKeepsAskingNeitherFillsItNorMakesItCoarse() {
+    void frequentSamplesNeitherFillItNorMakeItCoarse() {
         long last = 20_000;
         for (long milli = 0; milli <= last; milli++) {
             history.add(primary(START + milli * MILLI, at(1, milli)));
@@ -84,7 +84,7 @@ class PrimaryHistoryTest {
         for (long milli = last - SPAN.toMillis() + 100; milli <= last; milli++) {
             Sample reached = history.newestReachedBy(at(1, milli));
             kept.add(reached);
-            assertThat(START + milli * MILLI - reached.sentAtNanos()).as("a lag is measured to 1/200 of what is bearable")
+            assertThat(START + milli * MILLI - reached.sentAtNanos()).as("a lag is measured to 1/200 of the limit")
                     .isBetween(0L, SPAN.toNanos() / 200);
         }
 
@@ -92,7 +92,7 @@ class PrimaryHistoryTest {
         assertThat(history.newest().position()).isEqualTo(at(1, last));
     }
 
-    /** A minute that a late replica may still serve in, and ten seconds that must be told exactly. */
+    /** A limit of ten seconds, which must be measured exactly, and a minute for which a late replica may still serve. */
     @Test
     void aLongSpanIsKeptAsFinelyAsTheLimitAsks() {
         PrimaryHistory longer = new PrimaryHistory(SPAN, SPAN.multipliedBy(6));

@@ -23,12 +23,12 @@ import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
-/** The primary's state. Nothing but the test has it asked: the pause between two probes is an hour. */
+/** Covers the primary's state. Only the test has the primary asked, because the pause between two probes is an hour. */
 class PrimaryWatchTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    // Somebody who waited for nothing would have waited for all of PATIENCE.
+    // A wait for something that never comes would take all of PATIENCE.
     private static final Duration PROMPT = Duration.ofSeconds(10);
 
     private static final Duration HOUR = Duration.ofHours(1);
@@ -46,7 +46,7 @@ class PrimaryWatchTest {
     @BeforeEach
     void start() throws InterruptedException {
         monitor.start(PATIENCE);
-        assertThat(listener.next()).as("of the replica, and nothing of the primary").isEqualTo("usable");
+        assertThat(listener.next()).as("the event of the replica, and none of the primary").isEqualTo("usable");
     }
 
     @AfterEach
@@ -90,7 +90,7 @@ class PrimaryWatchTest {
     }
 
     @Test
-    void aFailureIsAnAnswerToWhoeverAsks() {
+    void aFailureIsAnAnswerToEveryCaller() {
         primary.failure = GONE;
         long before = System.nanoTime();
 
@@ -100,7 +100,7 @@ class PrimaryWatchTest {
         assertThat(state.isGone()).isTrue();
         assertThat(state.whyNot()).isEqualTo(new Unusable(Cause.UNREACHABLE, "gone"));
         assertThat(state.askedAtNanos() - before).isNotNegative();
-        assertThat(state.sample().position()).as("what it said last stands").isEqualTo(at(1, 100));
+        assertThat(state.sample().position()).as("its last answer is still known").isEqualTo(at(1, 100));
     }
 
     @Test
@@ -184,7 +184,7 @@ class PrimaryWatchTest {
     }
 
     @Test
-    void aPrimaryThatNobodyWatchesIsNotThoughtToBeGone() {
+    void aPrimaryThatIsNotWatchedIsNotThoughtToBeGone() {
         try (ReplicaMonitor alone = new ReplicaMonitor(Map.of(), DIALECT, HOUR, LIMIT, () -> null, listener, Clock.SYSTEM)) {
             assertThat(alone.askPrimary(PATIENCE).isGone()).isFalse();
         }

@@ -6,7 +6,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What a class logs, kept instead of printed. */
+/** Keeps what a class logs instead of printing it. */
 final class RecordedLog extends Handler implements AutoCloseable {
 
     final List<LogRecord> records = new CopyOnWriteArrayList<>();

@@ -8,7 +8,7 @@ import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 
-/** Keeps what it is told. */
+/** Records the events that it receives. */
 final class RecordingListener implements ReplicaMonitor.Listener {
 
     final BlockingQueue<String> events = new LinkedBlockingQueue<>();
@@ -27,7 +27,7 @@ final class RecordingListener implements ReplicaMonitor.Listener {
         return server.target() == Target.PRIMARY ? "primary " : "";
     }
 
-    /** The next one, or {@code null} if there is none for a long time. */
+    /** The next event, or {@code null} if there is none for a long time. */
     String next() throws InterruptedException {
         return events.poll(10, TimeUnit.SECONDS);
     }

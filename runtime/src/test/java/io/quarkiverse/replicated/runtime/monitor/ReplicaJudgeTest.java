@@ -23,7 +23,7 @@ class ReplicaJudgeTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final LagLimit LIMIT = new LagLimit(Duration.ofSeconds(10), false, "quarkus.replicated.max-lag");
 
-    // The clock may stand anywhere and overflow: these tests happen around that moment.
+    // The clock may show any number and overflow, so these tests run around the moment of the overflow.
     private static final long START = Long.MAX_VALUE - 3 * SECOND;
 
     private LogPosition committedHere;
@@ -89,7 +89,7 @@ class ReplicaJudgeTest {
         primary(0, at(1, 100));
 
         replica(9.9, at(1, 99));
-        assertThat(state.whyNot().cause()).as("the primary was not watched for long enough to tell").isEqualTo(Cause.UNPROVED);
+        assertThat(state.whyNot().cause()).as("the primary was not watched for long enough").isEqualTo(Cause.UNPROVED);
 
         replica(10, at(1, 99));
         assertThat(state.whyNot().cause()).isEqualTo(Cause.LAG);
@@ -104,7 +104,7 @@ class ReplicaJudgeTest {
         assertThat(state.whyNot()).isNotNull();
 
         replica(8.1, at(1, 100));
-        assertThat(state.whyNot().cause()).as("8.1 s behind would have been bearable before").isEqualTo(Cause.LAG);
+        assertThat(state.whyNot().cause()).as("8.1 s behind would have been acceptable before").isEqualTo(Cause.LAG);
 
         replica(8, at(1, 100));
         assertThat(state.whyNot()).isNull();
@@ -186,7 +186,7 @@ class ReplicaJudgeTest {
         assertThat(state.currentAtNanos()).as("the primary is away").isEqualTo(START + 2 * SECOND);
     }
 
-    /** It answers the application, and not the probe. */
+    /** The primary answers the application, but not the probe. */
     @Test
     void aReplicaThatLacksWhatWasCommittedHereIsLateAlthoughThePrimaryIsAway() {
         primary(0, at(1, 100));

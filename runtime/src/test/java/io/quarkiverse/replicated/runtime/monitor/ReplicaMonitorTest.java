@@ -55,7 +55,7 @@ class ReplicaMonitorTest {
     }
 
     @Test
-    void aReplicaThatIsNotThereFromTheStartIsToldOnceToo() throws Exception {
+    void aReplicaThatIsNotThereFromTheStartIsReportedOnceToo() throws Exception {
         probe.failure = new SQLException("password authentication failed", "28P01");
 
         monitor.start(PATIENCE);
@@ -66,7 +66,7 @@ class ReplicaMonitorTest {
     }
 
     @Test
-    void aServerThatHasNoConnectionToSpareForTheProbeIsNoWorseForThoseWhoHaveOne() throws Exception {
+    void aServerThatHasNoConnectionToSpareForTheProbeIsNoWorseForExistingOnes() throws Exception {
         monitor.start(PATIENCE);
         assertThat(listener.next()).isEqualTo("usable");
 
@@ -78,7 +78,7 @@ class ReplicaMonitorTest {
     }
 
     @Test
-    void eachChangeOfStateIsToldOnce() throws Exception {
+    void eachChangeOfStateIsReportedOnce() throws Exception {
         monitor.start(PATIENCE);
         assertThat(listener.next()).isEqualTo("usable");
 
@@ -87,7 +87,7 @@ class ReplicaMonitorTest {
         assertThat(firstUsable()).isNull();
 
         probe.awaitRounds(3);
-        assertThat(listener.events).as("still gone, nothing new to tell").isEmpty();
+        assertThat(listener.events).as("still gone, nothing new to report").isEmpty();
 
         probe.failure = null;
         assertThat(listener.next()).isEqualTo("usable");
@@ -127,7 +127,7 @@ class ReplicaMonitorTest {
         assertThat(probe.reconnects).as("usable again by a new connection").hasValue(1);
     }
 
-    /** The loop has got the answer and is about to publish it when the checkout fails. */
+    /** The loop has the answer and is about to publish it when the checkout fails. */
     @Test
     void norDoesAnAnswerThatIsPublishedAfterIt() throws Exception {
         Server other = new Server(Target.REPLICA, "other", 2);
@@ -152,7 +152,7 @@ class ReplicaMonitorTest {
                 ReplicaMonitor both = new ReplicaMonitor(probes, NO_POSITIONS, Duration.ofHours(1), LIMIT, () -> null, listener,
                         Clock.SYSTEM)) {
             both.start(Duration.ofMillis(1));
-            assertThat(listener.next()).as("of the other one").isEqualTo("usable");
+            assertThat(listener.next()).as("the event of the other replica").isEqualTo("usable");
             threads.start(() -> fail(both, other, slow));
             publishing.await();
             probe.release();

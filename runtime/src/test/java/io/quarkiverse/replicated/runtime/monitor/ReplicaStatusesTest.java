@@ -26,7 +26,7 @@ import io.quarkiverse.replicated.runtime.position.TestPositions;
 import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.Server;
 
-/** What people are told. The clock stands where a test puts it; nobody is asked after the start. */
+/** Covers the statuses of replicas. The test sets the clock, and no server is asked after the start. */
 class ReplicaStatusesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -86,7 +86,7 @@ class ReplicaStatusesTest {
     }
 
     @Test
-    void onAnotherTimelineNobodyCanCountThem() throws Exception {
+    void onAnotherTimelineTheyCannotBeCounted() throws Exception {
         secondProbe.is(at(2, 0x100));
         start(DIALECT);
 
@@ -99,7 +99,7 @@ class ReplicaStatusesTest {
     }
 
     @Test
-    void oneThatNeverAnsweredHasNothingToTell() throws Exception {
+    void oneThatNeverAnsweredHasNothingToShow() throws Exception {
         firstProbe.failure = new SQLException("gone", "08006");
         start(DIALECT);
 

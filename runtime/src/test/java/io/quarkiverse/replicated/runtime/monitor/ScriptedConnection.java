@@ -8,12 +8,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A connection to a server that says of itself what a test has it say, in the order in which PostgreSQL is asked. */
+/** A connection to a server that reports what the test sets, in the order in which PostgreSQL is asked. */
 public final class ScriptedConnection {
 
     public static final long SYSTEM_IDENTIFIER = 7_123_456_789_012_345_678L;
 
-    /** What positions carry instead of that: the first four bytes of the SHA-256 of its decimal digits. */
+    /**
+     * The hash that positions carry instead of the system identifier: the first four bytes of the SHA-256 of its decimal
+     * digits.
+     */
     public static final int DATABASE = 0xE80440E3;
 
     final List<Boolean> autoCommitWhenAsked = new ArrayList<>();
@@ -22,7 +25,7 @@ public final class ScriptedConnection {
     boolean autoCommit = true;
     boolean closed;
     SQLException failure;
-    // Kept so that each call costs the same array, however the compiler has inlined it: tests count bytes.
+    // Kept so that each call costs the same array, however the compiler has inlined it, because tests count bytes.
     volatile Object[] lastArguments;
     private boolean inRecovery = true;
     private String timeline = "1";

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import io.quarkiverse.replicated.runtime.position.LogPosition;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
-/** A server that does what a test says, and can be held while it answers. What it answers is decided when it is asked. */
+/** A server that does what the test sets, and can be held while it answers. Its answer is determined when it is asked. */
 final class ScriptedProbe implements ReplicationProbe {
 
     private static final long PATIENCE_SECONDS = 10;
@@ -48,12 +48,12 @@ final class ScriptedProbe implements ReplicationProbe {
         position = () -> next;
     }
 
-    /** It is a replica from now on, or a primary. */
+    /** Makes the server a replica from now on, or a primary. */
     void isReplica(boolean next) {
         isReplica = next;
     }
 
-    /** It has come further each time it is asked. */
+    /** Sets the position that the server determines each time it is asked. */
     void is(Supplier<LogPosition> next) {
         position = next;
     }
@@ -85,7 +85,7 @@ final class ScriptedProbe implements ReplicationProbe {
         return isReplica ? Servers.replica(sentAtNanos, answer) : Servers.primary(sentAtNanos, answer);
     }
 
-    /** Whoever is held goes on, and nobody is held after that. */
+    /** Releases the threads that are held. No thread is held after that. */
     void release() {
         CountDownLatch gate = hold;
         hold = null;

@@ -19,7 +19,7 @@ import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.UnknownDatabase;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 
-/** Servers that are where a test wants them. */
+/** Creates servers in the state that a test needs. */
 public final class Servers {
 
     public static final int DATABASE = TestPositions.DATABASE;
@@ -27,7 +27,7 @@ public final class Servers {
     /** A kind of database without positions. */
     public static final Dialect NO_POSITIONS = new UnknownDatabase(Clock.SYSTEM);
 
-    /** PostgreSQL, whatever positions this run of the tests is about. */
+    /** PostgreSQL, regardless of the positions that this run of the tests uses. */
     public static final Dialect POSTGRES = new PostgresDialect(Clock.SYSTEM, true);
 
     public static final Duration MAX_LAG = Duration.ofSeconds(10);
@@ -45,12 +45,12 @@ public final class Servers {
         return RequiredPosition.of(at(timeline, number));
     }
 
-    /** What a primary says that has flushed all that it has written. */
+    /** The answer of a primary that has flushed everything it has written. */
     public static Sample primary(long sentAtNanos, LogPosition written) {
         return new Sample(sentAtNanos, null, Role.PRIMARY, written, written);
     }
 
-    /** What a replica says. */
+    /** The answer of a replica. */
     public static Sample replica(long sentAtNanos, LogPosition shown) {
         return new Sample(sentAtNanos, null, Role.REPLICA, shown, null);
     }
@@ -64,18 +64,18 @@ public final class Servers {
         return ReplicaSet.unproved(PRIMARY, List.of(replicas), limit);
     }
 
-    /** The same with this one usable, as it answered at the time 0. */
+    /** A copy in which this replica is usable. It answered at the time 0. */
     public static ReplicaSet usable(ReplicaSet before, Server replica, LogPosition shown) {
         return before.with(new ReplicaState(replica, replica(0, shown), 0, null));
     }
 
-    /** The same with this one too late, as it answered at the time 0, when it showed what the primary had at another. */
+    /** A copy in which this replica is too late. It answered at the time 0, and showed what the primary had at another time. */
     public static ReplicaSet late(ReplicaSet before, Server replica, LogPosition shown, long currentAtNanos) {
         return before.with(new ReplicaState(replica, replica(0, shown), currentAtNanos,
                 new Unusable(Unusable.Cause.LAG, "it is late")));
     }
 
-    /** The first that can be used and shows all that is required, in the order of the configuration, or {@code null}. */
+    /** The first usable replica that shows everything required, in the order of the configuration, or {@code null}. */
     public static Server first(ReplicaSet set, RequiredPosition required, long nowNanos) {
         return set.count(required, nowNanos) == 0 ? null : set.get(0, required, nowNanos);
     }

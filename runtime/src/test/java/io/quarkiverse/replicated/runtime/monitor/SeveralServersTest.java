@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
 
-/** What the connections of one pool tell about the servers behind its name. */
+/** Covers what the connections of one pool reveal about the servers behind its name. */
 class SeveralServersTest {
 
     private static final RequiredPosition POSITION = RequiredPosition.of(new PostgresLsn(ScriptedConnection.DATABASE, 1, 100));

@@ -16,13 +16,13 @@ class StateReportsTest {
     private final RecordingListener listener = new RecordingListener();
     private final StateReports reports = new StateReports(listener);
 
-    /** An empty cause is a server that serves; an empty report is none. */
+    /** An empty cause stands for a server that can be used. An empty report means that nothing is reported. */
     @ParameterizedTest
     @CsvSource({ "UNPROVED, , usable", "UNPROVED, SILENT, unusable: SILENT", "UNPROVED, UNPROVED, ", ", , ",
             ", LAG, unusable: LAG", "LAG, , usable", "LAG, LAG, ", "LAG, SILENT, unusable: SILENT", "SILENT, REFUSED, ",
             "SILENT, LAG, unusable: LAG", ", SUSPECT, ", "SUSPECT, , ", "SUSPECT, SILENT, unusable: SILENT",
             "SUSPECT, LAG, unusable: LAG", "SILENT, , usable" })
-    void ofAReplicaEachChangeIsToldAndNothingThatMayBeOverInAMoment(Cause before, Cause after, String report) {
+    void ofAReplicaEachChangeIsReportedUnlessItMayBeOverInAMoment(Cause before, Cause after, String report) {
         reports.report(replica, unusable(before), unusable(after));
 
         assertThat(listener.events.poll()).isEqualTo(report);
@@ -34,7 +34,7 @@ class StateReportsTest {
             ", SILENT, primary unusable: SILENT", "SILENT, UNREACHABLE, ",
             "SILENT, NOT_A_PRIMARY, primary unusable: NOT_A_PRIMARY", "NOT_A_PRIMARY, NOT_A_PRIMARY, ",
             "SILENT, , primary usable", "NOT_A_PRIMARY, , primary usable" })
-    void ofThePrimaryEachChangeIsToldButForTheFirstAnswer(Cause before, Cause after, String report) {
+    void ofThePrimaryEachChangeIsReportedButForTheFirstAnswer(Cause before, Cause after, String report) {
         reports.report(Servers.PRIMARY, unusable(before), unusable(after));
 
         assertThat(listener.events.poll()).isEqualTo(report);

@@ -17,7 +17,7 @@ import io.quarkiverse.replicated.runtime.server.LagLimit;
 import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
-/** Replicas that are something else, or say nothing at all. Nothing but the test has them asked. */
+/** Covers replicas that are something else, or that do not answer at all. Only the test has the servers asked. */
 class StrangeServersTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -79,7 +79,7 @@ class StrangeServersTest {
         assertThat(probe.reconnects).hasValue(0);
     }
 
-    /** Three more times; nothing is under way after that. */
+    /** Asks three more times. After that, no probe is under way. */
     private void askOften() {
         for (int i = 0; i < 3; i++) {
             int before = probe.asked.get();

@@ -14,7 +14,7 @@ import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
-/** The judgement on a replica of a kind of database that is asked for no position. */
+/** Covers the judgement on a replica whose kind of database is not asked for a position. */
 class UnaskedReplicaTest {
 
     private static final Duration MAX = Duration.ofSeconds(5);

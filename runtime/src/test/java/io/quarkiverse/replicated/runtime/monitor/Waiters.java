@@ -8,7 +8,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Threads that wait for something, so that a test can tell when all of them do. */
+/** Observes threads that wait for something, so that a test can detect when all of them wait. */
 final class Waiters implements AutoCloseable {
 
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -30,7 +30,7 @@ final class Waiters implements AutoCloseable {
         await(() -> threads.stream().allMatch(it -> it.getState() == Thread.State.TIMED_WAITING));
     }
 
-    /** Until this thread waits for something of that kind. */
+    /** Waits until this thread waits for something of that kind. */
     void awaitBlocked(Thread thread, Class<?> kind) {
         await(() -> {
             Object blocker = LockSupport.getBlocker(thread);
@@ -38,7 +38,7 @@ final class Waiters implements AutoCloseable {
         });
     }
 
-    /** Until that is so. */
+    /** Waits until the condition holds. */
     void await(BooleanSupplier condition) {
         long patientUntilNanos = System.nanoTime() + 10_000_000_000L;
         while (!condition.getAsBoolean()) {

@@ -49,7 +49,7 @@ class RouteCountsTest {
             counts.routed(placement, Request.NONE);
         }
 
-        assertThat(threads.getCurrentThreadAllocatedBytes() - before).as("bytes").isLessThan(ROUTES);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).as("allocated bytes").isLessThan(ROUTES);
         assertThat(counts.of(placement)).isEqualTo(2 * ROUTES);
     }
 }

@@ -27,12 +27,12 @@ class RouteTextTest {
     }
 
     @Test
-    void aWaitIsToldInMilliseconds() {
+    void aWaitIsShownInMilliseconds() {
         assertThat(RouteText.of(List.of(READ), Duration.ofMillis(35).toNanos())).endsWith("; reason=http-method; waited=35");
         assertThat(RouteText.of(List.of(READ), Duration.ofNanos(999_999).toNanos())).doesNotContain("waited");
     }
 
-    /** Whatever a datasource is called, nobody can read another header out of it. */
+    /** No name of a datasource can add another header. */
     @Test
     void aNameThatIsNoTokenIsAString() {
         assertThat(RouteText.of(named("2nd"))).isEqualTo("\"2nd\"; reason=http-method");

@@ -29,7 +29,7 @@ class ObservationsTest {
     }
 
     @Test
-    void doubtIsSaid() {
+    void doubtIsReported() {
         observations.add("GET a", GET, Finding.ONLY_READ);
         observations.add("GET a", GET, Finding.UNDECIDED);
 
@@ -46,14 +46,14 @@ class ObservationsTest {
     }
 
     @Test
-    void whatSomebodyHasDeclaredStays() {
+    void whatCodeHasDeclaredStays() {
         observations.add("GET a", ANNOTATED, Finding.ONLY_READ);
 
         assertThat(verdict()).isEqualTo(Verdict.STAYS);
     }
 
     @Test
-    void placesAreToldApartByTheRuleThatDecides() {
+    void placesAreDistinguishedByTheRuleThatDecides() {
         observations.add("GET a", GET, Finding.ONLY_READ);
         observations.add("GET a", ANNOTATED, Finding.WROTE);
 
@@ -87,7 +87,7 @@ class ObservationsTest {
         assertThat(new Observations().report().json()).contains("\"connections\":0,\"shareThatMoves\":0.000");
     }
 
-    /** Without REST a place is a path, which anybody may make up. */
+    /** Without REST a place is a path, and any client can invent paths. */
     @Test
     void pathsOfStrangersFillNoMemory() {
         for (int i = 0; i < 5_000; i++) {

@@ -72,7 +72,9 @@ class CheckoutFailureTest {
         assertThat(kindOf(new SQLException((String) null)).concernsServer()).isFalse();
     }
 
-    /** Agroal has no type for it, so its words are what we go by: this is where a change of them would show. */
+    /**
+     * Agroal has no exception type for a timeout, so the code matches its message. This test shows when the message changes.
+     */
     @Test
     void anExhaustedPoolIsBusy() throws Exception {
         try (AgroalDataSource pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()

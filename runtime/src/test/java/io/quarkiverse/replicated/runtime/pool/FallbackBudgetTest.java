@@ -47,10 +47,10 @@ class FallbackBudgetTest {
     }
 
     @Test
-    void theCrowdTakesNothingFromThoseWhoHaveWritten() {
+    void theCrowdTakesNothingFromClientsThatHaveWritten() {
         FallbackBudget budget = new FallbackBudget(4, true);
         while (budget.crowd().tryTake(Duration.ZERO)) {
-            // All of it.
+            // Takes the whole share.
         }
 
         assertThat(budget.writers().tryTake(Duration.ZERO)).isTrue();
@@ -58,7 +58,7 @@ class FallbackBudgetTest {
     }
 
     @Test
-    void whoeverWasLetInTakesMoreAndOthersWaitUntilThatIsGivenBack() {
+    void anAdmittedRequestTakesMoreAndOthersWaitUntilThatIsGivenBack() {
         Share share = new FallbackBudget(2, true).crowd();
         share.tryTake(Duration.ZERO);
 
@@ -101,9 +101,9 @@ class FallbackBudgetTest {
         assertThat(share.taken()).isZero();
     }
 
-    /** Each takes all it can and keeps it: who reads the count before it is changed would let one in too many. */
+    /** Each thread takes all it can and keeps it. A budget that read the count before changing it would admit too many. */
     @Test
-    void ofThoseWhoTakeAtOnceNoMoreThanTheLimitGetOne() throws Exception {
+    void ofThreadsThatTakeAtOnceNoMoreThanTheLimitGetOne() throws Exception {
         CyclicBarrier together = new CyclicBarrier(THREADS);
         Share[] shares = IntStream.range(0, 2_000).mapToObj(it -> new FallbackBudget(4, true).crowd()).toArray(Share[]::new);
         AtomicInteger[] got = IntStream.range(0, shares.length).mapToObj(it -> new AtomicInteger())

@@ -26,7 +26,7 @@ import io.quarkiverse.replicated.runtime.token.Token;
 import io.quarkiverse.replicated.runtime.token.TokenCodec;
 import io.quarkiverse.replicated.runtime.token.TokenSeal;
 
-/** Two positions of which neither includes the other: whatever takes one of them for the later one loses a write. */
+/** Uses two positions of which neither includes the other. Code that takes one of them for the later one loses a write. */
 class IncomparablePositionsTest {
 
     private static final LogPosition LEFT = new VectorPosition(7, 1, 200, 100);
@@ -54,7 +54,7 @@ class IncomparablePositionsTest {
         assertThat(both.isReachedBy(LEFT)).isFalse();
         assertThat(both.isReachedBy(RIGHT)).isFalse();
         assertThat(both.isReachedBy(BOTH)).isTrue();
-        assertThat(both.and(RequiredPosition.of(LEFT))).as("nothing new").isSameAs(both);
+        assertThat(both.and(RequiredPosition.of(LEFT))).as("no new object").isSameAs(both);
     }
 
     @Test
@@ -116,7 +116,7 @@ class IncomparablePositionsTest {
                 Servers.MAX_LAG, OptionalLong.empty(), Duration.ofMinutes(1), false, "max-lag"), FIRST, SECOND),
                 FIRST, LEFT, 0), SECOND, RIGHT, 0);
 
-        assertThat(late.leastLate(0)).as("the first one in the configuration").isSameAs(FIRST);
+        assertThat(late.leastLate(0)).as("the first replica in the configuration").isSameAs(FIRST);
         assertThat(Servers.late(late, SECOND, BOTH, 0).leastLate(0)).isSameAs(SECOND);
     }
 

@@ -55,7 +55,7 @@ class LocalCommitsTest {
     }
 
     @Test
-    void theBackgroundTellsWhatWasWrittenSinceAMoment() {
+    void theBackgroundKnowsWhatWasWrittenSinceAMoment() {
         commits.addBackground(required(1, 100));
         LocalCommits.Background before = commits.background();
         assertThat(before.since(before)).isSameAs(RequiredPosition.NONE);

@@ -14,19 +14,19 @@ class RequiredPositionTest {
     private static final RequiredPosition ELSEWHERE = RequiredPosition.of(elsewhere(1, 100));
 
     @Test
-    void whoWroteNothingIsServedByAnyReplica() {
+    void aClientThatWroteNothingIsServedByAnyReplica() {
         assertThat(NONE.isReachedBy(null)).isTrue();
         assertThat(NONE.isReachedBy(at(1, 0))).isTrue();
     }
 
     @Test
-    void aWriteThatNobodyKnowsThePlaceOfIsReachedByNone() {
+    void aWriteWhosePlaceIsUnknownIsReachedByNone() {
         assertThat(UNKNOWN.isReachedBy(at(1, Long.MAX_VALUE))).isFalse();
         assertThat(UNKNOWN.isReachedBy(null)).isFalse();
     }
 
     @Test
-    void aPositionIsReachedByWhoShowsItAndNotByWhoSaysNothing() {
+    void aPositionIsReachedByAServerThatShowsItAndNotByASilentOne() {
         assertThat(required(1, 100).isReachedBy(at(1, 100))).isTrue();
         assertThat(required(1, 100).isReachedBy(at(1, 99))).isFalse();
         assertThat(required(1, 100).isReachedBy(at(2, 200))).isFalse();

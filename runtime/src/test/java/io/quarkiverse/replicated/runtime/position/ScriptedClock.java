@@ -1,6 +1,6 @@
 package io.quarkiverse.replicated.runtime.position;
 
-/** A clock that shows what a test says. */
+/** A clock that shows the time that a test sets. */
 public final class ScriptedClock implements Clock {
 
     public volatile long nanos;

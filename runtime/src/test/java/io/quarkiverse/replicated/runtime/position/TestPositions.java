@@ -5,9 +5,9 @@ import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
 import io.quarkiverse.replicated.runtime.server.Dialect;
 
 /**
- * Positions of the kind that this run of the tests is about. The build runs the tests of tokens, requests, the judge and the
- * router twice: with positions of PostgreSQL, and, with the system property {@code test.positions=vector}, with vectors of
- * several counters, of which neither may include the other.
+ * Positions of the kind that this run of the tests uses. The build runs the tests of tokens, requests, the judge and the
+ * router twice. One run uses positions of PostgreSQL. The other, with the system property {@code test.positions=vector}, uses
+ * vectors of several counters, of which neither may include the other.
  */
 public final class TestPositions {
 
@@ -15,7 +15,7 @@ public final class TestPositions {
 
     public static final boolean ARE_VECTORS = "vector".equals(System.getProperty("test.positions"));
 
-    /** The dialect whose positions these are. */
+    /** The dialect that uses these positions. */
     public static final Dialect DIALECT = ARE_VECTORS ? new VectorDialect() : new PostgresDialect(Clock.SYSTEM, true);
 
     private TestPositions() {

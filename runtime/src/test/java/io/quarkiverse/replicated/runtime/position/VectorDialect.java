@@ -17,7 +17,7 @@ import io.quarkiverse.replicated.runtime.server.SqlState;
 import io.quarkiverse.replicated.runtime.server.StatementKind;
 import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
-/** A kind of database whose positions are {@link VectorPosition}s. Its servers are scripted, so it is never asked. */
+/** A kind of database whose positions are {@link VectorPosition}s. Its servers are scripted, so this dialect is never asked. */
 public final class VectorDialect implements Dialect {
 
     /** The database, the epoch, the number of counters, and the counters. */

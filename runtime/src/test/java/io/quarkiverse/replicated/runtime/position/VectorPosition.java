@@ -3,7 +3,7 @@ package io.quarkiverse.replicated.runtime.position;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
-/** A position of several counters, one for each source of commits, as sets of transaction identifiers have them. */
+/** A position of several counters, one for each source of commits, like a set of transaction identifiers. */
 public final class VectorPosition implements LogPosition {
 
     private final int database;
@@ -64,7 +64,7 @@ public final class VectorPosition implements LogPosition {
         return epoch == it.epoch ? History.SAME : epoch < it.epoch ? History.BEFORE_FAILOVER : History.AFTER_FAILOVER;
     }
 
-    /** Counters are no places in a log. */
+    /** Always empty, because counters are no places in a log. */
     @Override
     public OptionalLong bytesUpTo(LogPosition later) {
         return OptionalLong.empty();

@@ -13,7 +13,7 @@ import io.quarkiverse.replicated.runtime.position.LogPosition.History;
 
 class PostgresLsnTest {
 
-    // Beyond the middle of the unsigned range: as signed numbers these are negative.
+    // These numbers are in the upper half of the unsigned range, so they are negative as signed numbers.
     private static final long HIGH = 0xFFFFFFFF_FFFFFF00L;
     private static final int HIGH_TIMELINE = 0xFFFFFFF0;
 
@@ -126,7 +126,7 @@ class PostgresLsnTest {
         assertThat(at(1, 200).includes(at(1, 100))).isTrue();
         assertThat(at(1, 200).includes(at(1, 200))).isTrue();
         assertThat(at(1, 200).includes(at(1, 201))).isFalse();
-        assertThat(at(2, 1).includes(at(1, 201))).as("what is left of it").isTrue();
+        assertThat(at(2, 1).includes(at(1, 201))).as("the new timeline includes what is left of the old one").isTrue();
         assertThat(at(1, 200).includes(ELSEWHERE)).isFalse();
     }
 

@@ -24,7 +24,7 @@ import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
-/** Reads while all replicas are late. */
+/** Covers reads while all replicas are late. */
 class LateReadTest {
 
     private static final Duration SERVED = Duration.ofSeconds(60);
@@ -49,7 +49,7 @@ class LateReadTest {
     }
 
     @Test
-    void nobodyServesWhoIsTooLateForThat() {
+    void aReplicaThatIsTooLateForThatDoesNotServe() {
         assertThat(router.place(READ, NONE, null, LATE, 0, SERVED.toNanos() + 1)).isSameAs(NO_REPLICA);
     }
 

@@ -33,7 +33,7 @@ import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
-/** A read, step by step, through every rule for reads and every failure. Nothing here takes a connection or waits. */
+/** Takes a read step by step through every rule for reads and every failure. No test here takes a connection or waits. */
 class ReadPlanTest {
 
     private static final Server FIRST = new Server(Target.REPLICA, "r1", 1);
@@ -158,7 +158,7 @@ class ReadPlanTest {
         plan.mayNotWait();
 
         assertThat(plan.next(0)).isEqualTo(Step.STAND_IN);
-        assertThat(request.ledger.hasWaitedInVain()).as("another thread may").isFalse();
+        assertThat(request.ledger.hasWaitedInVain()).as("another thread may still wait").isFalse();
     }
 
     @Test
@@ -185,7 +185,7 @@ class ReadPlanTest {
         plan.heard(primary(0, at(1, 300)), usable);
 
         assertThat(plan.next(0)).isEqualTo(Step.TAKE);
-        assertThat(plan.required()).as("it was made up").isSameAs(NONE);
+        assertThat(plan.required()).as("the position was forged").isSameAs(NONE);
     }
 
     @Test

@@ -19,7 +19,7 @@ import io.quarkiverse.replicated.runtime.position.LocalCommits;
 import io.quarkiverse.replicated.runtime.server.Placement;
 import io.quarkiverse.replicated.runtime.server.Server;
 
-/** Where one request reads, when several of its threads do. */
+/** Covers where one request reads if several of its threads read. */
 class ReadingLedgerTest {
 
     private static final int THREADS = 4;
@@ -42,7 +42,7 @@ class ReadingLedgerTest {
         Placement before = ledger.reading();
 
         assertThat(ledger.startReading(before, ON_FIRST)).isTrue();
-        assertThat(ledger.startReading(before, ON_SECOND)).as("it decided by what was before").isFalse();
+        assertThat(ledger.startReading(before, ON_SECOND)).as("that decision was based on an older state").isFalse();
         assertThat(ledger.reading()).isSameAs(ON_FIRST);
     }
 
@@ -55,13 +55,13 @@ class ReadingLedgerTest {
     }
 
     @Test
-    void itMovesAndWhoeverDecidedByThePlaceBeforeDecidesAgain() {
+    void itMovesAndAReadThatDecidedByThePlaceBeforeDecidesAgain() {
         ledger.startReading(null, ON_FIRST);
 
         assertThat(ledger.startReading(ON_FIRST, ON_PRIMARY)).isTrue();
 
-        assertThat(ledger.startReading(ON_FIRST, ON_SECOND)).as("to move elsewhere").isFalse();
-        assertThat(ledger.startReading(ON_FIRST, FIRST.because(Reason.ANNOTATION))).as("to stay").isFalse();
+        assertThat(ledger.startReading(ON_FIRST, ON_SECOND)).as("a decision to move elsewhere").isFalse();
+        assertThat(ledger.startReading(ON_FIRST, FIRST.because(Reason.ANNOTATION))).as("a decision to stay").isFalse();
         assertThat(ledger.reading()).isSameAs(ON_PRIMARY);
     }
 
@@ -86,7 +86,7 @@ class ReadingLedgerTest {
     }
 
     @Test
-    void whoeverCouldNotReadWhereTheOthersNoLongerReadMovesNobody() {
+    void aReadThatFailedWhereTheOthersNoLongerReadDoesNotMoveThem() {
         ledger.startReading(null, ON_FIRST);
         ledger.startReading(ON_FIRST, ON_SECOND);
 
@@ -96,7 +96,7 @@ class ReadingLedgerTest {
     }
 
     @Test
-    void whoeverCouldNotReadBeforeAnyReadBeganMovesNobody() {
+    void aReadThatFailedBeforeAnyReadBeganDoesNotMoveOthers() {
         ledger.abandon(ON_FIRST);
 
         assertThat(ledger.reading()).isNull();

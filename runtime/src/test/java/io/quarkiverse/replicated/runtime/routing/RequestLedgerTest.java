@@ -39,7 +39,7 @@ class RequestLedgerTest {
     private final RequestLedger write = writing.ledger;
 
     @Test
-    void whoHasNeitherWrittenNorBroughtAnythingNeedsToSeeNothing() {
+    void aRequestThatHasNeitherWrittenNorBroughtAnythingNeedsToSeeNothing() {
         assertThat(read.required()).isSameAs(NONE);
         assertThat(read.written()).isSameAs(NONE);
         assertThat(write.written()).isSameAs(NONE);
@@ -82,7 +82,7 @@ class RequestLedgerTest {
     }
 
     @Test
-    void aWriterThatIsStillOutMayHaveCommittedNobodyKnowsWhat() {
+    void aWriterThatIsStillOutMayHaveCommittedAtAnUnknownPosition() {
         write.lendWriter();
         write.lendWriter();
         write.returnWriter(required(1, 100));
@@ -138,7 +138,7 @@ class RequestLedgerTest {
 
         assertThat(write.written().position()).isEqualTo(at(1, 200));
         assertThat(later.written().position()).isEqualTo(at(1, 200));
-        assertThat(new ScriptedRequest(WRITE, group).ledger.written()).as("it was before this one").isSameAs(NONE);
+        assertThat(new ScriptedRequest(WRITE, group).ledger.written()).as("committed before this request").isSameAs(NONE);
     }
 
     @Test
@@ -167,7 +167,7 @@ class RequestLedgerTest {
     }
 
     @Test
-    void nobodyWritesForOptions() {
+    void anOptionsRequestDoesNotWrite() {
         RequestLedger options = new ScriptedRequest(WRITE, false, group).ledger;
 
         commits.addBackground(required(1, 200));
@@ -184,7 +184,7 @@ class RequestLedgerTest {
     }
 
     @Test
-    void onlyWhoMayWriteIsToldSo() {
+    void onlyTheClientOfARequestThatMayWriteExpectsAPosition() {
         reading.matchEndpoint(DeclaredRoute.REPLICA.by("Orders#list"));
         assertThat(reading.client.timesExpected).isZero();
 
@@ -215,7 +215,7 @@ class RequestLedgerTest {
             threads.shutdownNow();
         }
 
-        assertThat(read.written().isUnknown()).as("all are back").isFalse();
+        assertThat(read.written().isUnknown()).as("all writers have returned").isFalse();
         assertThat(read.written().position()).isEqualTo(at(1, (long) COMMITS * THREADS + THREADS - 1));
     }
 }

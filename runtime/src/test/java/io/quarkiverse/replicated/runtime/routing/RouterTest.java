@@ -49,7 +49,7 @@ class RouterTest {
         RouteIntent changesDatabase = new RouteIntent(Target.PRIMARY, Reason.ANNOTATION, "b", false);
         RouteIntent onPrimary = new RouteIntent(Target.PRIMARY, Reason.PROGRAMMATIC, "c", false);
         return Stream.of(
-                // scope, method of the request, annotation of its endpoint, replicas, expected
+                // scope, method of the request, annotation of its endpoint, replicas, expected placement
                 Arguments.of(null, null, null, USABLE, PRIMARY.because(Reason.NO_REQUEST)),
                 Arguments.of(null, read, null, USABLE, FIRST.because(Reason.HTTP_METHOD)),
                 Arguments.of(null, write, null, USABLE, PRIMARY.because(Reason.HTTP_METHOD)),
@@ -95,7 +95,7 @@ class RouterTest {
         RouteIntent caughtUp = DeclaredRoute.REPLICA_READ_YOUR_WRITES.by("a");
         RequiredPosition unknown = RequiredPosition.UNKNOWN;
         return Stream.of(
-                // intent, what it must see, replicas, expected
+                // intent, what the read must see, replicas, expected placement
                 Arguments.of(read, required(1, 100), USABLE, FIRST.because(Reason.HTTP_METHOD)),
                 Arguments.of(read, required(1, 101), USABLE, SECOND.because(Reason.HTTP_METHOD)),
                 Arguments.of(read, required(1, 201), USABLE, PRIMARY.because(Reason.POSITION_NOT_REACHED)),
@@ -121,7 +121,7 @@ class RouterTest {
     }
 
     @Test
-    void oldNewsServesNobody() {
+    void aReplicaWithOldNewsDoesNotServe() {
         RouteIntent read = new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "GET", true);
 
         Placement route = router.place(read, RequiredPosition.NONE, null, USABLE, 0, Servers.MAX_LAG.toNanos() + 1);

@@ -37,7 +37,7 @@ import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
-/** The README, the guide, the reasons and the code have the same rules in the same order. */
+/** Checks that the README, the guide, the reasons and the code have the same rules in the same order. */
 class RuleTableTest {
 
     private static final Path ROOT = Path.of("..");
@@ -75,7 +75,7 @@ class RuleTableTest {
         }
     }
 
-    /** What the code decides in the situation of each rule; what decided before, where the rule refers to that. */
+    /** The decisions of the code in the situation of each rule, each with the earlier decision if the rule refers to one. */
     private record Decided(Reason wantedOrBefore, Placement placement) {
     }
 
@@ -142,7 +142,7 @@ class RuleTableTest {
         assertThat(guide()).isEqualTo(readme());
     }
 
-    /** Observing takes the place of all rules, so its reason comes after them. */
+    /** The observe-only mode replaces all rules, so its reason comes after them. */
     @Test
     void reasonsHaveTheOrderOfTheRulesThatGiveThem() throws IOException {
         List<Reason> inOrder = readme().stream().flatMap(it -> it.reasons().stream()).distinct().toList();
@@ -151,7 +151,7 @@ class RuleTableTest {
                 .containsExactlyElementsOf(Arrays.stream(Reason.values()).filter(it -> it != Reason.OBSERVE_ONLY).toList());
     }
 
-    /** Rule 1 is kept where transactions are known; every other one has a situation here. */
+    /** Rule 1 is applied where transactions are known. Every other rule has a situation here. */
     @ParameterizedTest
     @MethodSource("readme")
     void theCodeDecidesAsTheRuleSays(Rule rule) {
@@ -173,7 +173,7 @@ class RuleTableTest {
         }
     }
 
-    /** Whatever the other replicas show: the request would go to the primary even if one of them showed it. */
+    /** The request goes to the primary whatever the other replicas show, even if one of them showed the position. */
     @Test
     void aRequestWhoseReplicaIsLostAndWhosePositionIsNotReachedHasLostItsReplica() {
         Decided decided = decide(null, GET, required(1, 201), FIRST.because(Reason.HTTP_METHOD), BOTH.without(FIRST, GONE), 0);

@@ -4,10 +4,10 @@ import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
-/** A request whose client has brought what a test says. */
+/** A request whose client presents what the test sets. */
 final class ScriptedRequest extends Request {
 
-    /** What a test says about the client. */
+    /** A client whose positions the test sets. */
     static final class ScriptedClient implements Client {
 
         volatile int timesExpected;

@@ -19,7 +19,7 @@ import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
-/** All reads of a request go where it has begun to read. */
+/** Checks that all reads of a request go where the request has begun to read. */
 class StickyReadTest {
 
     private static final Server PRIMARY = new Server(Target.PRIMARY, "p", 0);
@@ -53,15 +53,15 @@ class StickyReadTest {
     }
 
     @Test
-    void aRequestStaysOnItsReplicaWhoeverHasTheTurn() {
+    void aRequestStaysOnItsReplicaWhicheverHasTheTurn() {
         assertThat(route(READ, NONE, ON_SECOND, USABLE, 0)).isSameAs(ON_SECOND);
         assertThat(route(READ, NONE, ON_FIRST, USABLE, 1)).isSameAs(ON_FIRST);
-        assertThat(route(LITERAL, NONE, ON_SECOND, USABLE, 0)).as("and keeps the reason of each read")
+        assertThat(route(LITERAL, NONE, ON_SECOND, USABLE, 0)).as("each read keeps its own reason")
                 .isSameAs(SECOND.because(Reason.ANNOTATION));
     }
 
     @Test
-    void aPositionThatItsReplicaShowsMovesNobody() {
+    void aPositionThatItsReplicaShowsDoesNotMoveIt() {
         assertThat(route(READ, required(1, 100), ON_SECOND, USABLE, 0)).isSameAs(ON_SECOND);
         assertThat(route(READ, required(1, 100), ON_FIRST, USABLE, 1)).isSameAs(ON_FIRST);
     }
@@ -73,7 +73,7 @@ class StickyReadTest {
     }
 
     @Test
-    void aPositionThatNobodyShowsMovesItToThePrimaryButForALiteralRead() {
+    void aPositionThatNoReplicaShowsMovesItToThePrimaryButForALiteralRead() {
         assertThat(route(READ, required(1, 201), ON_SECOND, USABLE, 0))
                 .isSameAs(PRIMARY.because(Reason.POSITION_NOT_REACHED));
         assertThat(route(READ, UNKNOWN, ON_SECOND, USABLE, 0)).isSameAs(PRIMARY.because(Reason.POSITION_NOT_REACHED));

@@ -46,9 +46,9 @@ class ReplicaSelectorTest {
     @Test
     void theCounterOverflowsFromThePositiveToTheNegativeAndBack() {
         assertThat(pick(ReplicaSelector.ROUND_ROBIN, all, Integer.MAX_VALUE)).isSameAs(second);
-        assertThat(pick(ReplicaSelector.ROUND_ROBIN, all, Integer.MIN_VALUE)).as("goes on").isSameAs(third);
+        assertThat(pick(ReplicaSelector.ROUND_ROBIN, all, Integer.MIN_VALUE)).as("the turns continue").isSameAs(third);
         assertThat(pick(ReplicaSelector.ROUND_ROBIN, all, -1)).as("2^32 - 1 is divisible by three").isSameAs(first);
-        assertThat(pick(ReplicaSelector.ROUND_ROBIN, all, 0)).as("once in four thousand million").isSameAs(first);
+        assertThat(pick(ReplicaSelector.ROUND_ROBIN, all, 0)).as("the same replica twice, once in 2^32 turns").isSameAs(first);
     }
 
     @Test
@@ -77,7 +77,7 @@ class ReplicaSelectorTest {
     }
 
     @Test
-    void theLeastBusyIsTakenWhoeverHasTheTurn() {
+    void theLeastBusyIsTakenWhicheverReplicaHasTheTurn() {
         loads.putAll(Map.of(first, 0.5, second, 0.2, third, 0.3));
 
         assertThat(picks(leastBusy, all, 0, 6)).isEqualTo(Map.of(second, 6));

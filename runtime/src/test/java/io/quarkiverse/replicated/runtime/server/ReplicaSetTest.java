@@ -90,7 +90,7 @@ class ReplicaSetTest {
         ReplicaSet set = usable(usable(unproved, first, at(1, 200)), second, at(1, 200)).without(first, GONE);
 
         assertThat(first(set, required(1, 100), 0)).isSameAs(second);
-        assertThat(set.sample(first).position()).as("what it said last is still known").isEqualTo(at(1, 200));
+        assertThat(set.sample(first).position()).as("its last answer is still known").isEqualTo(at(1, 200));
     }
 
     @Test

@@ -17,7 +17,7 @@ class UnusableTest {
     @ParameterizedTest
     @CsvSource({ "08001, UNREACHABLE", "08006, UNREACHABLE", "57P01, UNREACHABLE", "57P03, UNREACHABLE", ", REFUSED",
             "28P01, REFUSED", "53300, REFUSED", "3D000, REFUSED", "57014, REFUSED" })
-    void theDatabasesStateTellsWhetherSomebodyIsThere(String state, Cause cause) {
+    void theSqlStateShowsWhetherTheServerIsThere(String state, Cause cause) {
         assertThat(because(new SQLException("no", state))).isEqualTo(new Unusable(cause, "no"));
     }
 

@@ -36,7 +36,7 @@ class PositionTokensTest {
     @ValueSource(booleans = { true, false })
     void aPositionOfThePrimarysTimelineIsRequired(boolean signs) {
         assertThat(required(signs, at(2, 50), NOW).position()).isEqualTo(at(2, 50));
-        assertThat(required(signs, at(2, 500), NOW).position()).as("beyond what is known").isEqualTo(at(2, 500));
+        assertThat(required(signs, at(2, 500), NOW).position()).as("a position beyond the known one").isEqualTo(at(2, 500));
     }
 
     @ParameterizedTest
@@ -78,7 +78,7 @@ class PositionTokensTest {
     }
 
     @Test
-    void withoutSignaturesATokenOfAnotherDatabaseIsNobodysBusiness() {
+    void withoutSignaturesATokenOfAnotherDatabaseIsRefused() {
         assertThat(required(false, ELSEWHERE, NOW)).isSameAs(NONE);
     }
 

@@ -20,15 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.replicated.runtime.position.TestPositions;
 
-/** What a client may send. None of it may throw, and with a secret none of it may be believed. */
+/** Covers the texts that a client may send. None of them may throw, and with a secret none of them may be believed. */
 class TokenAttackTest {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     private static final int BATCHES = 1_000;
     private static final int BATCH = 1_000;
 
-    // Each of them is read twice in less than a microsecond. Ten bear a slow and busy machine; they would not bear a line in the
-    // log or an exception with its stack for each.
+    // Each text is read twice in less than a microsecond. Ten microseconds are enough for a slow and busy machine, but not for
+    // a log line or an exception with its stack for each text.
     private static final Duration BEARABLE = Duration.ofNanos(10_000L * BATCHES * BATCH);
 
     private final TokenCodec signed = signed();
@@ -145,7 +145,7 @@ class TokenAttackTest {
         assertThat(Duration.ofNanos(nanos)).isLessThan(BEARABLE);
     }
 
-    /** The hardest ones: everything but the signature is right. */
+    /** The hardest texts to refuse: everything but the signature is right. */
     @Test
     void randomSignaturesAreRefused() {
         assumeFalse(TestPositions.ARE_VECTORS, "the lengths are those of PostgreSQL");
@@ -173,7 +173,7 @@ class TokenAttackTest {
             }
         }
 
-        // Merely to look at 4,000 megabytes takes several times as long.
+        // Just looking at 4,000 megabytes takes several times as long.
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
     }
 

@@ -95,7 +95,7 @@ class TokenCodecTest {
         assertThat(codec(null, SECRET).signs()).isFalse();
     }
 
-    /** Tokens live longer than the instances that issue them. */
+    /** Tokens outlive the instances that issue them, so later instances must be able to read them. */
     @Test
     void theFormatStaysAsItIs() {
         assumeFalse(TestPositions.ARE_VECTORS, "the format of PostgreSQL");
@@ -122,7 +122,10 @@ class TokenCodecTest {
                 .isEqualTo(signed().name(new Token(TestPositions.at(7, 1, 100), 2)));
     }
 
-    /** Positions may be sets of any size. What does not fit into a token leaves it, and its client reads from the primary. */
+    /**
+     * Positions may be sets of any size. A position that does not fit into a token is left out, so that its client reads from
+     * the primary.
+     */
     @ParameterizedTest
     @ValueSource(ints = { 1, 2, 50, 59, 60, 61, 1_000 })
     void aPositionThatIsTooLongIsUnknown(int counters) {

@@ -5,7 +5,7 @@ import java.util.List;
 
 import io.quarkiverse.replicated.runtime.position.TestPositions;
 
-/** Tokens as tests need them. */
+/** Creates tokens for tests. */
 final class Tokens {
 
     static final String SECRET = "a secret of 16 characters or more";
@@ -22,7 +22,7 @@ final class Tokens {
         return codec(null);
     }
 
-    /** @param secret signs; {@code null} for no signature */
+    /** @param secret the secret that signs; {@code null} for no signature */
     static TokenCodec codec(String secret, String... previous) {
         return new TokenCodec(new TokenSeal(secret, List.of(previous)), TestPositions.DIALECT.positions());
     }

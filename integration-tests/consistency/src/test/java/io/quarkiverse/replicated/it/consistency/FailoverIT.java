@@ -55,7 +55,7 @@ class FailoverIT {
                 }
                 Awaitility.await().atMost(Duration.ofSeconds(10))
                         .until(() -> new Client().get(application, "/documents/1").body().startsWith("1 primary"));
-                assertThat(application.log()).contains("it has not shown that it follows since the failover");
+                assertThat(application.log()).contains("it has not shown that it follows the primary since the failover");
             }
         }
     }

@@ -2,6 +2,8 @@ package io.quarkiverse.replicated.it.bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,12 @@ class BeanAnnotationTest {
 
     @Inject
     MonthlyReports monthlyReports;
+
+    @Inject
+    WritingReports writingReports;
+
+    @Inject
+    YearlyReports yearlyReports;
 
     @Inject
     Archive archive;
@@ -53,6 +61,15 @@ class BeanAnnotationTest {
         assertThat(monthlyReports.read()).isEqualTo("replica ANNOTATION");
         assertThat(monthlyReports.readMonth()).isEqualTo("replica ANNOTATION");
         assertThat(monthlyReports.store()).isEqualTo("primary ANNOTATION");
+    }
+
+    @Test
+    void annotationOfSubclassBeatsThatOfItsSuperclass() {
+        for (WritingReports reports : List.of(writingReports, yearlyReports)) {
+            assertThat(reports.writeYear()).isEqualTo("primary ANNOTATION");
+            assertThat(reports.read()).as("an inherited method").isEqualTo("primary ANNOTATION");
+            assertThat(reports.store()).isEqualTo("primary ANNOTATION");
+        }
     }
 
     @Test
