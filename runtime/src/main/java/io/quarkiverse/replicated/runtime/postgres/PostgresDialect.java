@@ -20,8 +20,8 @@ import io.quarkiverse.replicated.runtime.server.StatementKind;
 import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
 /**
- * PostgreSQL with streaming replication, by its own functions, and its JDBC driver. The SQLStates are those of the manual's <a
- * href="https://www.postgresql.org/docs/current/errcodes-appendix.html">appendix A</a>.
+ * PostgreSQL with streaming replication, by its own functions, and its JDBC driver. The SQLStates are those of the manual's
+ * <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">appendix A</a>.
  */
 public final class PostgresDialect implements Dialect {
 
