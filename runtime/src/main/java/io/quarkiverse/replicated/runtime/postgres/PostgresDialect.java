@@ -119,8 +119,8 @@ public final class PostgresDialect implements Dialect {
      * <p>
      * The driver also remembers for the whole JVM which role each server had. A connection that accepts any server only
      * records that the server was reachable. Suppose that the primary's URL has the addresses of all servers. The driver then
-     * takes such a replica for a primary. It also skips the real primary for ten seconds if that has failed once. Connections
-     * to replicas therefore ask for the role.
+     * takes a replica that was reached in this way for a primary. It also skips the real primary for ten seconds if that has
+     * failed once. Connections to replicas therefore ask for the role.
      */
     @Override
     public Map<String, String> driverProperties(Target target) {
