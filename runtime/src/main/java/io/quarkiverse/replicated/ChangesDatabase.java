@@ -10,14 +10,14 @@ import java.lang.annotation.Target;
 /**
  * Declares that this code writes: every connection that it takes from the default datasource leads to the primary.
  * <p>
- * Use it where the HTTP method decides wrongly, for example on a {@code GET} that records a visit, or on a bean method that
- * writes and is called from reads.
+ * Use it where the HTTP method decides wrongly. Examples are a {@code GET} that records a visit, and a bean method that writes
+ * but is called from reads.
  * <ul>
- * <li>On a REST resource class or method, on the interface whose method it implements, or on a sub-resource locator, the
- * annotation sets the route of the whole request. The route holds from the moment the endpoint is matched, which includes
- * request filters.
- * <li>On the class or on a non-private method of any other CDI bean, the annotation sets the route of the call. The nearest
- * enclosing call wins. The outer route is restored when the call ends, also when it ends with an exception.
+ * <li>The annotation may be on a REST resource class or method, on the interface whose method it implements, or on a
+ * sub-resource locator. It then sets the route of the whole request. The route holds from the moment the endpoint is matched,
+ * which includes request filters.
+ * <li>The annotation may be on the class or on a non-private method of any other CDI bean. It then sets the route of the call.
+ * The nearest enclosing call wins. The outer route is restored when the call ends, also when it ends with an exception.
  * <li>The annotation of a method overrides that of its class. A subclass inherits the annotation of its superclass.
  * </ul>
  * A method may return a {@code Uni}, a {@code Multi} or a {@code CompletionStage}. The route then holds for all stages that

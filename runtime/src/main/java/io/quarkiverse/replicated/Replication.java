@@ -29,7 +29,7 @@ public interface Replication {
      */
     <T> T callOnPrimary(Callable<T> code) throws Exception;
 
-    /** Runs {@code code} in the way of {@link #callOnPrimary}. */
+    /** Runs {@code code} under the same rules as {@link #callOnPrimary}. */
     void runOnPrimary(Runnable code);
 
     /**
@@ -41,7 +41,7 @@ public interface Replication {
      */
     <T> T callOnReplica(Callable<T> code) throws Exception;
 
-    /** Runs {@code code} in the way of {@link #callOnReplica}. */
+    /** Runs {@code code} under the same rules as {@link #callOnReplica}. */
     void runOnReplica(Runnable code);
 
     /**
@@ -49,8 +49,8 @@ public interface Replication {
      * text on to other work that must see those writes: a job, a message, another service that uses the same database.
      * <p>
      * Call this method after the commit. In a transaction that writes, or while a connection that can write has not been
-     * closed, the commit has no position yet. The returned text then leads to the primary, for {@code
-     * quarkus.replicated.consistency.max-age}.
+     * closed, the commit has no position yet. The returned text then leads to the primary, for
+     * {@code quarkus.replicated.consistency.max-age}.
      * <p>
      * In a request, the unit of work is that request. Outside of requests, it is everything that this process has written
      * outside of requests, which may be more than intended but never less.
@@ -60,21 +60,21 @@ public interface Replication {
     Optional<String> position();
 
     /**
-     * Calls {@code code}. Every connection that it takes from the default datasource leads to a replica that shows {@code
-     * position}. While no replica shows it, the connection waits for one for up to {@code
-     * quarkus.replicated.consistency.max-wait}, and then leads to the primary. Annotated code that is called inside follows
-     * its own annotation. If that annotation leads to a replica, the code sees the position, too, under the rules of {@link
-     * UseReplica}.
+     * Calls {@code code}. Every connection that it takes from the default datasource leads to a replica that shows
+     * {@code position}. While no replica shows it, the connection waits for one for up to
+     * {@code quarkus.replicated.consistency.max-wait}, and then leads to the primary. Annotated code that is called inside
+     * follows its own annotation. If that annotation leads to a replica, the code sees the position, too, under the rules of
+     * {@link UseReplica}.
      *
      * @param position what {@link #position()} has returned, on this instance or on another one
      * @return what {@code code} returns
      * @throws IllegalArgumentException {@code position} is not such a text, or was signed with a secret that is not configured
-     *         here
+     *        here
      * @throws Exception what {@code code} throws, unchanged
      */
     <T> T callAtPosition(String position, Callable<T> code) throws Exception;
 
-    /** Runs {@code code} in the way of {@link #callAtPosition}. */
+    /** Runs {@code code} under the same rules as {@link #callAtPosition}. */
     void runAtPosition(String position, Runnable code);
 
     /**
@@ -86,8 +86,8 @@ public interface Replication {
 
     /**
      * Returns what the application knows about its replicas now, in the order of the configuration. Replicas whose datasource
-     * is inactive are left out. The method asks no server. The information is at most one {@code
-     * quarkus.replicated.probe-interval} and one {@code probe-timeout} old, and each status shows when its replica last
+     * is inactive are left out. The method asks no server. The information is at most one
+     * {@code quarkus.replicated.probe-interval} and one {@code probe-timeout} old, and each status shows when its replica last
      * answered.
      *
      * @return empty if there is no replica, or if routing is switched off

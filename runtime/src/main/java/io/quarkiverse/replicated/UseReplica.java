@@ -11,12 +11,12 @@ import java.lang.annotation.Target;
  * Declares that this code only reads, and accepts data that is slightly old. Every connection that it takes from the default
  * datasource leads to a replica, as long as a replica is usable.
  * <p>
- * Use it where the HTTP method decides wrongly, for example on a search that is sent as {@code POST}, or on a report made by a
- * scheduled job. {@link ChangesDatabase} explains where the annotation may be placed, and which annotation wins.
+ * Use it where the HTTP method decides wrongly. Examples are a search that is sent as {@code POST}, and a report that a
+ * scheduled job makes. {@link ChangesDatabase} explains where the annotation may be placed, and which annotation wins.
  * <p>
- * While no replica is usable, the connection comes from the primary and refuses to write, or the checkout fails with a {@link
- * DatabaseUnavailableException}. Which of the two happens depends on {@code quarkus.replicated.on-no-replica} and {@code
- * quarkus.replicated.fallback.max-concurrent}. Inside a transaction that already has a connection to the primary, the
+ * While no replica is usable, the connection comes from the primary and refuses to write, or the checkout fails with a
+ * {@link DatabaseUnavailableException}. Which of the two happens depends on {@code quarkus.replicated.on-no-replica} and
+ * {@code quarkus.replicated.fallback.max-concurrent}. Inside a transaction that already has a connection to the primary, the
  * annotation changes nothing. A write fails with the database's own exception (SQLState 25006 of PostgreSQL).
  * <p>
  * The build fails if this annotation is on a private method, or on the same element as {@link ChangesDatabase}.

@@ -107,9 +107,9 @@ public final class Assembly {
     }
 
     /**
-     * @param hasReplicas replicas are configured, whether their datasources are active or not
-     * @param metrics the application has a metrics system
-     * @param tracing the application has OpenTelemetry
+     * @param hasReplicas whether replicas are configured, whether or not their datasources are active
+     * @param metrics whether the application has a metrics system
+     * @param tracing whether the application has OpenTelemetry
      */
     RoutedGroup start(Servers servers, TransactionRoute transaction, boolean hasReplicas, boolean metrics, boolean tracing) {
         Duration timeout = atLeast(Duration.ofSeconds(1), "quarkus.replicated.probe-timeout", config.probeTimeout());

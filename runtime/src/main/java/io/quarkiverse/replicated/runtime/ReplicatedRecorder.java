@@ -77,9 +77,9 @@ public class ReplicatedRecorder {
     /**
      * The routed group, which the routed datasource and {@link Replication} share.
      *
-     * @param transactional the pools take part in JTA transactions
-     * @param metrics the application has a metrics system
-     * @param tracing the application has OpenTelemetry
+     * @param transactional whether the pools take part in JTA transactions
+     * @param metrics whether the application has a metrics system
+     * @param tracing whether the application has OpenTelemetry
      */
     public Function<SyntheticCreationalContext<RoutedGroup>, RoutedGroup> routedGroup(String primary, List<String> replicas,
             boolean transactional, boolean metrics, boolean tracing) {

@@ -58,7 +58,7 @@ public final class ReadConnections {
         this.clock = clock;
     }
 
-    /** Where {@link #get} would take a connection now, if it did not wait. */
+    /** The placement from which {@link #get} would take a connection now if it did not wait. */
     Placement placement(RouteIntent intent, Request request) {
         Ledger ledger = request.in(group);
         return router.place(intent, readYourWrites.required(intent, ledger), ledger.reading(), monitor.replicas(), turn.get(),

@@ -64,7 +64,7 @@ public final class RoutedConnections implements Connections {
                 : servers.primary().because(intent.reason())).route();
     }
 
-    /** Where the first connection of the open transaction was taken, or {@code null}. */
+    /** The placement of the first connection of the open transaction, or {@code null}. */
     Placement transactionPlacement() {
         return transaction.isOpen() ? transaction.get() : null;
     }

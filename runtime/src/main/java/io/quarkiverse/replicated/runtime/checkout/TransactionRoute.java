@@ -13,7 +13,7 @@ import io.quarkiverse.replicated.runtime.server.Placement;
  */
 public final class TransactionRoute {
 
-    // Objects, so that each group has its own.
+    // The keys are objects, so that each group has its own.
     private final Object placementKey = new Object();
     private final Object intentKey = new Object();
 

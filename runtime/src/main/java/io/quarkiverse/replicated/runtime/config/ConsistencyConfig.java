@@ -37,8 +37,8 @@ public interface ConsistencyConfig {
 
     /**
      * How long the application remembers that a client has written. The value must exceed `max-lag` by at least three
-     * `probe-interval`, one `probe-timeout` and one second, so that every replica in use shows the writes of a client by the
-     * time the client is forgotten.
+     * `probe-interval`, one `probe-timeout` and one second. Every replica in use then shows the writes of a client by the time
+     * the client is forgotten.
      */
     @WithDefault("60s")
     Duration maxAge();

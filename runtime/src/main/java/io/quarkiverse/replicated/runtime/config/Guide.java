@@ -1,8 +1,9 @@
 package io.quarkiverse.replicated.runtime.config;
 
 /**
- * The sections of the guide that messages link to. Each message that asks for an action ends with one of these links: {@code
- * See https://…/routing.html#transactions}. A test checks that every page and section exists in the sources of the guide.
+ * The sections of the guide that messages link to. Each message that asks for an action ends with one of these links:
+ * {@code See https://…/routing.html#transactions}. A test checks that every page and section exists in the sources of the
+ * guide.
  */
 public enum Guide {
 

@@ -73,8 +73,8 @@ public interface ReplicatedRuntimeConfig {
     boolean readOnlyFallback();
 
     /**
-     * The pause between two probes of each server. It bounds how long it takes until a dead server is left out, and until a
-     * server that came back is used again.
+     * The pause between two probes of each server. Within this time, plus the time that a probe takes, a server that died is
+     * left out, and a server that came back is used again.
      */
     @WithDefault("250ms")
     Duration probeInterval();

@@ -58,7 +58,7 @@ public final class ReplicaMonitor implements AutoCloseable {
 
     /**
      * @param probes the servers in the order of the configuration, each with its probe; this monitor closes all probes. A
-     *         primary that is not among them is assumed to be there.
+     *        primary that is not among them is assumed to be there.
      * @param dialect the kind of database of all servers
      * @param interval the pause between two probes of a server
      * @param committedHere the newest position that this process has got from the primary; {@code null} if there is none

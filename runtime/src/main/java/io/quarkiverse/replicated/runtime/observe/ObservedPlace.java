@@ -7,7 +7,7 @@ import io.quarkiverse.replicated.Route.Target;
  * What one place in the application uses its connections for.
  *
  * @param name the HTTP method with the endpoint, or with the path if no endpoint is known; outside of requests, what took the
- *         connection
+ *        connection
  * @param wanted where its connections would lead if they were routed
  * @param reason the rule that would decide
  * @param wrote how many connections did something that a replica refuses

@@ -39,7 +39,7 @@ public final class Acquisition {
      *
      * @param access whether something may be committed with the connection
      * @param share the share that the connection counts against. The share is given back with the connection, or at once if no
-     *         connection is available.
+     *        connection is available.
      */
     public static Connection take(Access access, Share share, Source source) throws SQLException {
         Acquisition current = CURRENT.get();

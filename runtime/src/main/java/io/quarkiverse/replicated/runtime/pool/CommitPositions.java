@@ -90,7 +90,7 @@ final class CommitPositions {
         }
     }
 
-    /** Ends the transaction that a question has begun. */
+    /** Ends the transaction that a question has started. */
     private static void endTransaction(Connection connection) throws SQLException {
         if (!connection.getAutoCommit()) {
             connection.rollback();

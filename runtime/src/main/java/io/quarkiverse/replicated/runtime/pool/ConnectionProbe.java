@@ -30,8 +30,8 @@ public final class ConnectionProbe implements ReplicationProbe {
 
     /**
      * @param ofPool how the server's pool makes its connections
-     * @param timeout in whole seconds. Agroal's login timeout is not used, because it is set on {@link
-     *         java.sql.DriverManager}, for all connections of the JVM.
+     * @param timeout in whole seconds. Agroal's login timeout is not used, because it is set on
+     *        {@link java.sql.DriverManager}, for all connections of the JVM.
      * @param onConnectionLost called if the connection turns out to have been broken since the last probe
      */
     public ConnectionProbe(AgroalConnectionFactoryConfiguration ofPool, Duration timeout, Runnable onConnectionLost,

@@ -18,14 +18,14 @@ public interface Clock {
     };
 
     /**
-     * Nanoseconds since an arbitrary moment. The value never goes back, and only differences are meaningful ({@link
-     * System#nanoTime}).
+     * Nanoseconds since an arbitrary moment. The value never goes back, and only differences are meaningful
+     * ({@link System#nanoTime}).
      */
     long nanos();
 
     /**
-     * Milliseconds since 1970 by the wall clock, on which other machines agree more or less ({@link
-     * System#currentTimeMillis}).
+     * Milliseconds since 1970 by the wall clock, on which other machines agree more or less
+     * ({@link System#currentTimeMillis}).
      */
     long millis();
 }

@@ -20,8 +20,8 @@ import io.quarkiverse.replicated.runtime.server.StatementKind;
 import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
 /**
- * PostgreSQL with streaming replication, by its own functions, and its JDBC driver. The SQLStates are those of the manual's <a
- * href="https://www.postgresql.org/docs/current/errcodes-appendix.html">appendix A</a>.
+ * PostgreSQL with streaming replication, by its own functions, and its JDBC driver. The SQLStates are those of the manual's
+ * <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">appendix A</a>.
  */
 public final class PostgresDialect implements Dialect {
 
@@ -119,8 +119,8 @@ public final class PostgresDialect implements Dialect {
      * <p>
      * The driver also remembers for the whole JVM which role each server had. A connection that accepts any server only
      * records that the server was reachable. Suppose that the primary's URL has the addresses of all servers. The driver then
-     * takes such a replica for a primary. It also skips the real primary for ten seconds if that has failed once. Connections
-     * to replicas therefore ask for the role.
+     * takes a replica that was reached in this way for a primary. It also skips the real primary for ten seconds if that has
+     * failed once. Connections to replicas therefore ask for the role.
      */
     @Override
     public Map<String, String> driverProperties(Target target) {

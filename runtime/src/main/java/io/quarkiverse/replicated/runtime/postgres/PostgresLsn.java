@@ -6,9 +6,9 @@ import io.quarkiverse.replicated.runtime.position.LogPosition;
 
 /**
  * A position in PostgreSQL's write-ahead log. A number alone is ambiguous after a failover. The new primary continues to count
- * from its own position, so that the same number occurs again with other content. The timeline distinguishes the two. <a
- * href="https://www.postgresql.org/docs/current/continuous-archiving.html#BACKUP-TIMELINES">Timelines</a>, <a
- * href="https://www.postgresql.org/docs/current/datatype-pg-lsn.html">pg_lsn</a>.
+ * from its own position, so that the same number occurs again with other content. The timeline distinguishes the two.
+ * <a href="https://www.postgresql.org/docs/current/continuous-archiving.html#BACKUP-TIMELINES">Timelines</a>,
+ * <a href="https://www.postgresql.org/docs/current/datatype-pg-lsn.html">pg_lsn</a>.
  *
  * @param database a hash of the system identifier, the same on a primary and all its replicas
  * @param timeline the timeline, which goes up by one with each promotion

@@ -16,9 +16,9 @@ import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.server.ServerIdentity;
 
 /**
- * Asks PostgreSQL about positions. All names are qualified, because a connection may have any search path. <a
- * href="https://www.postgresql.org/docs/current/functions-admin.html">System administration functions</a>, <a
- * href="https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CONTROLDATA">control data</a>.
+ * Asks PostgreSQL about positions. All names are qualified, because a connection may have any search path.
+ * <a href="https://www.postgresql.org/docs/current/functions-admin.html">System administration functions</a>,
+ * <a href="https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CONTROLDATA">control data</a>.
  */
 final class PostgresReplication {
 

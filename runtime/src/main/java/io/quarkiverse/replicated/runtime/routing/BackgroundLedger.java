@@ -80,7 +80,7 @@ record BackgroundLedger(LocalCommits commits) implements Ledger {
 
     @Override
     public void admit() {
-        // Each read is let in on its own.
+        // Each read is admitted on its own.
     }
 
     @Override

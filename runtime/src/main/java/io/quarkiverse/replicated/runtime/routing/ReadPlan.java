@@ -9,9 +9,9 @@ import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 
 /**
- * Decides step by step how one read that wants a replica gets its connection. The code that takes connections asks {@link
- * #next} for a step, executes it, reports the result, and asks again, until it has a connection or the plan fails. The plan
- * itself takes no connection, does not block, and has no clock. Not safe for use by several threads.
+ * Decides step by step how one read that wants a replica gets its connection. The code that takes connections asks
+ * {@link #next} for a step, executes it, reports the result, and asks again, until it has a connection or the plan fails. The
+ * plan itself takes no connection, does not block, and has no clock. Not safe for use by several threads.
  */
 public final class ReadPlan {
 
@@ -74,7 +74,7 @@ public final class ReadPlan {
      * The placement with which most reads begin, without creating a plan. A plan is needed only if that connection fails, or
      * if another step comes first.
      *
-     * @param nowNanos by the monotonic clock
+     * @param nowNanos the time by the monotonic clock
      * @return {@code null} if the read has to wait first
      */
     public static Placement first(Router router, RouteIntent intent, Ledger ledger, RequiredPosition required,
@@ -90,7 +90,7 @@ public final class ReadPlan {
         return this;
     }
 
-    /** @param nowNanos by the monotonic clock */
+    /** @param nowNanos the time by the monotonic clock */
     public Step next(long nowNanos) {
         if (before == Step.WAIT && !mustWait(intent, ledger, required, replicas, nowNanos)) {
             before = null;

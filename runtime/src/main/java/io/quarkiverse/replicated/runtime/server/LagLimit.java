@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  * @param max a replica with a longer lag is left out
  * @param maxBytes a replica that has more bytes of the log yet to replay is left out as well
  * @param served when all replicas are late, a replica with at most this lag still serves reads that need no position; zero if
- *         none does
+ *        none does
  * @param mustBeKnown whether a replica whose lag is unknown is left out
  * @param property the property that sets the limit, for messages
  */

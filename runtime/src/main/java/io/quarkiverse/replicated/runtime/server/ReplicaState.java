@@ -9,7 +9,7 @@ import io.quarkiverse.replicated.runtime.position.RequiredPosition;
  *
  * @param sample the last answer of the replica, or {@code null}
  * @param currentAtNanos the replica shows at least what the primary had at that time, by the monotonic clock; {@link #NEVER}
- *         if the time is unknown
+ *        if the time is unknown
  * @param whyNot why the replica is left out, or {@code null}
  */
 public record ReplicaState(Server server, Sample sample, long currentAtNanos, Unusable whyNot) {

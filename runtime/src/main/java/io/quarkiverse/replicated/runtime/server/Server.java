@@ -17,7 +17,7 @@ public final class Server {
 
     /**
      * @param index the place of the server among the servers of its group, for tables with a row for each server; 0 is the
-     *         primary
+     *        primary
      */
     public Server(Target target, String dataSource, int index) {
         this.target = target;

@@ -26,7 +26,7 @@ public final class PositionTokens {
 
     /**
      * @param maxAge how long a token is binding if its position cannot be compared with any replica's. A token whose position
-     *         can be compared never expires.
+     *        can be compared never expires.
      * @param primary the primary's last answer, {@code null} if there is none
      * @param committedHere the newest position that this process has got from the primary; {@code null} if there is none
      */

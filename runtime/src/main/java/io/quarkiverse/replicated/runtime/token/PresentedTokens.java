@@ -88,8 +88,8 @@ public final class PresentedTokens {
      * Drops unsigned tokens that are forged.
      *
      * @param primary the primary's answer to a question that was sent after these tokens had arrived. A client can have no
-     *         position beyond that answer, and none of another database. The answer proves nothing about a position on another
-     *         timeline.
+     *        position beyond that answer, and none of another database. The answer proves nothing about a position on another
+     *        timeline.
      */
     PresentedTokens provedBy(Sample primary) {
         return proved ? this

@@ -7,7 +7,7 @@ import io.quarkiverse.replicated.runtime.position.LogPosition;
  *
  * @param position the position up to which the client has written, or {@code null} if that is unknown
  * @param issuedAtMillis when the token was issued, by the wall clock of the instance that issued it, in milliseconds since
- *         1970; the clocks of instances differ
+ *        1970; the clocks of instances differ
  */
 public record Token(LogPosition position, long issuedAtMillis) {
 

@@ -117,7 +117,7 @@ class CheckoutCostTest {
      * iterators. But what routing allocates, it allocates in every round.
      *
      * @param unwrapping whether each connection is unwrapped, as the proof does. The cost of this driver's call is no part of
-     *         routing.
+     *        routing.
      */
     private static long bytes(AgroalDataSource source, boolean unwrapping) throws SQLException {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
