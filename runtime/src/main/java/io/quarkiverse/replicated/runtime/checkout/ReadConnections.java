@@ -69,30 +69,26 @@ public final class ReadConnections {
     Connection get(RouteIntent intent, Request request, Access access, boolean inTransaction) throws SQLException {
         Ledger ledger = request.in(group);
         RequiredPosition required = readYourWrites.required(intent, ledger);
+        RequiredPosition mustShow = ReadPlan.mustShow(intent, required);
         ReplicaSet replicas = monitor.replicas();
         int turn = turn(ledger);
-        long nowNanos = clock.nanos(); // This call costs as much as all other steps, so it is repeated only after a wait.
+        long nowNanos = clock.nanos(); // This call costs as much as all other steps, so it is repeated only after a failure.
         Placement first = ReadPlan.first(router, intent, ledger, required, replicas, turn, nowNanos);
-        SQLException failure = null;
-        if (first != null && first.target() == Target.REPLICA) {
-            RequiredPosition mustShow = ReadPlan.mustShow(intent, required);
-            if (isProvable(mustShow, first.server(), inTransaction)) {
-                try {
-                    Connection connection = fromReplica(first.server(), mustShow, access);
-                    if (connection != null) {
-                        ledger.markRead();
-                        return delivery.of(connection, first, request, inTransaction);
-                    }
-                } catch (SQLException e) {
-                    failure = e;
-                }
-                ReadPlan plan = new ReadPlan(router, intent, ledger, required, replicas, turn, inTransaction).after(first);
-                report(failure, plan);
-                return follow(plan, request, ledger, access, inTransaction, clock.nanos());
-            }
+        if (first == null || first.target() == Target.PRIMARY || !isProvable(mustShow, first.server(), inTransaction)) {
+            return follow(new ReadPlan<>(router, intent, ledger, required, replicas, turn, inTransaction, nowNanos), request,
+                    access);
         }
-        return follow(new ReadPlan(router, intent, ledger, required, replicas, turn, inTransaction), request, ledger, access,
-                inTransaction, nowNanos);
+        Connection connection;
+        try {
+            connection = fromReplica(first.server(), mustShow, access);
+        } catch (SQLException e) {
+            ReadPlan<SQLException> plan = new ReadPlan<SQLException>(router, intent, ledger, required, replicas, turn,
+                    inTransaction, nowNanos).after(first);
+            report(e, plan);
+            return follow(plan, request, access);
+        }
+        ledger.markRead();
+        return delivery.of(connection, first, request, inTransaction);
     }
 
     /** The turn of this read. All threads share the turns. A read that has no choice takes none. */
@@ -100,45 +96,36 @@ public final class ReadConnections {
         return servers.hasSeveralReplicas() && ledger.reading() == null ? turn.getAndIncrement() : turn.get();
     }
 
-    private Connection follow(ReadPlan plan, Request request, Ledger ledger, Access access, boolean inTransaction,
-            long startNanos) throws SQLException {
-        long nowNanos = startNanos;
+    private Connection follow(ReadPlan<SQLException> plan, Request request, Access access) throws SQLException {
         while (true) {
             Connection connection = null;
-            switch (plan.next(nowNanos)) {
-                case TAKE -> connection = fromReplica(plan, access, inTransaction);
-                case STAND_IN -> connection = inPlaceOfReplica(plan, ledger, access, inTransaction);
+            switch (plan.next(clock.nanos())) {
+                case TAKE -> connection = fromReplica(plan, access);
+                case STAND_IN -> connection = inPlaceOfReplica(plan, access);
                 case WAIT -> readYourWrites.awaitReplica(plan, request);
                 case ASK_PRIMARY -> readYourWrites.askPrimary(plan);
-                case FAIL_UNPROVED -> plan.failed(notShown(plan.placement().server()), Failure.RECOVERY_CONFLICT, null);
-                case FAIL -> throw (SQLException) plan.failure();
+                case FAIL -> throw plan.failure();
             }
             if (connection != null) {
                 plan.taken();
-                return delivery.of(connection, plan.placement(), request, inTransaction);
+                return delivery.of(connection, plan.placement(), request, plan.inTransaction());
             }
-            nowNanos = clock.nanos();
         }
     }
 
     /** Returns {@code null} if no connection was available, after reporting that to the plan. */
-    private Connection fromReplica(ReadPlan plan, Access access, boolean inTransaction) {
+    private Connection fromReplica(ReadPlan<SQLException> plan, Access access) {
         Server replica = plan.placement().server();
-        if (!isProvable(plan.mustShow(), replica, inTransaction)) {
+        if (!isProvable(plan.mustShow(), replica, plan.inTransaction())) {
             plan.unprovable();
             return null;
         }
-        SQLException failure = null;
         try {
-            Connection connection = fromReplica(replica, plan.mustShow(), access);
-            if (connection != null) {
-                return connection;
-            }
+            return fromReplica(replica, plan.mustShow(), access);
         } catch (SQLException e) {
-            failure = e;
+            report(e, plan);
+            return null;
         }
-        report(failure, plan);
-        return null;
     }
 
     /** Whether a connection of this replica can be proved. Inside a transaction, it must be proved before it is taken. */
@@ -146,14 +133,14 @@ public final class ReadConnections {
         return mustShow == RequiredPosition.NONE || !inTransaction || !proofs.isUnprovable(replica);
     }
 
-    /** Returns {@code null} if the server behind the connection does not show what it must. */
+    /** @throws NotShown if the server behind the connection does not show what it must */
     private Connection fromReplica(Server replica, RequiredPosition mustShow, Access access) throws SQLException {
         Connection connection = servers.connection(replica, access);
         if (mustShow == RequiredPosition.NONE || isProved(mustShow, replica, connection)) {
             return connection;
         }
         connection.close();
-        return null;
+        throw new NotShown(replica);
     }
 
     private boolean isProved(RequiredPosition mustShow, Server replica, Connection connection) throws SQLException {
@@ -165,10 +152,9 @@ public final class ReadConnections {
         }
     }
 
-    /** @param failure {@code null} if a connection was available, but its server does not show what it must */
-    private void report(SQLException failure, ReadPlan plan) {
-        if (failure == null) {
-            plan.disproved();
+    private void report(SQLException failure, ReadPlan<SQLException> plan) {
+        if (failure instanceof NotShown) {
+            plan.disproved(failure);
             return;
         }
         Failure kind = CheckoutFailure.kindOf(failure, dialect);
@@ -179,20 +165,26 @@ public final class ReadConnections {
     }
 
     /** Returns {@code null} if no connection was available, after reporting that to the plan. */
-    private Connection inPlaceOfReplica(ReadPlan plan, Ledger ledger, Access access, boolean inTransaction) {
+    private Connection inPlaceOfReplica(ReadPlan<SQLException> plan, Access access) {
         ReplicaSet replicas = monitor.replicas();
+        Ledger ledger = plan.ledger();
         try {
             return primary.inPlaceOfReplica(plan.placement().reason(), replicas, primary.share(replicas, plan.required(),
-                    readYourWrites.isTrusted(ledger)), ledger, access, inTransaction);
+                    readYourWrites.isTrusted(ledger)), ledger, access, plan.inTransaction());
         } catch (SQLException e) {
             plan.failed(e, CheckoutFailure.kindOf(e, dialect), null);
             return null;
         }
     }
 
-    private static SQLException notShown(Server replica) {
-        return new SQLTransientException("The connection to '" + replica + "' leads to a server that does not show what this "
-                + "client has written, and a transaction cannot move to another. Try it again. " + Guide.REPLICAS,
-                SqlState.SERIALIZATION_FAILURE);
+    /** The server behind a connection does not show what it must. The caller sees this only inside a transaction. */
+    private static final class NotShown extends SQLTransientException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotShown(Server replica) {
+            super("The connection to '" + replica + "' leads to a server that does not show what this client has written, and a"
+                    + " transaction cannot move to another. Try it again. " + Guide.REPLICAS, SqlState.SERIALIZATION_FAILURE);
+        }
     }
 }

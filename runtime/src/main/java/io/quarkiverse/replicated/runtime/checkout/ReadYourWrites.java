@@ -52,7 +52,7 @@ public final class ReadYourWrites {
     }
 
     /** Waits for a replica that shows what the plan requires. An event loop must not wait. */
-    void awaitReplica(ReadPlan plan, Request request) {
+    void awaitReplica(ReadPlan<?> plan, Request request) {
         if (!BlockingOperationControl.isBlockingAllowed()) {
             plan.mayNotWait();
             return;
@@ -67,7 +67,7 @@ public final class ReadYourWrites {
     }
 
     /** Asks the primary whether what the client presented is forged. */
-    void askPrimary(ReadPlan plan) {
+    void askPrimary(ReadPlan<?> plan) {
         plan.heard(monitor.samplePrimary(primaryWait), monitor.replicas());
     }
 }

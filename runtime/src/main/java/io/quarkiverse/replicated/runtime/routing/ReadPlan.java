@@ -13,7 +13,7 @@ import io.quarkiverse.replicated.runtime.server.Unusable;
  * {@link #next} for a step, executes it, reports the result, and asks again, until it has a connection or the plan fails. The
  * plan itself takes no connection, does not block, and has no clock. Not safe for use by several threads.
  */
-public final class ReadPlan {
+public final class ReadPlan<F extends Throwable> {
 
     /** The step to execute next. */
     public enum Step {
@@ -31,13 +31,7 @@ public final class ReadPlan {
         ASK_PRIMARY,
 
         /** Give up, because no other server could do what this one could not ({@link #failure}). */
-        FAIL,
-
-        /**
-         * Give up, because the server behind a connection does not show what it must ({@link #placement}), and a transaction
-         * cannot move to another server.
-         */
-        FAIL_UNPROVED
+        FAIL
     }
 
     private final Router router;
@@ -48,9 +42,9 @@ public final class ReadPlan {
     private RequiredPosition required;
     private ReplicaSet replicas;
     private Placement placement;
-    private Throwable failure;
-    // The step before the next decision; null if there is none.
-    private Step before = Step.WAIT;
+    private F failure;
+    // What comes before the next decision; null if nothing does.
+    private Step pending;
 
     /**
      * @param ledger the ledger of the request that reads
@@ -58,9 +52,10 @@ public final class ReadPlan {
      * @param replicas what is known of the replicas now
      * @param turn selects one of several replicas that are equally good
      * @param inTransaction whether the connection is the first one of a transaction, which then cannot move to another server
+     * @param nowNanos the time by the monotonic clock
      */
     public ReadPlan(Router router, RouteIntent intent, Ledger ledger, RequiredPosition required, ReplicaSet replicas, int turn,
-            boolean inTransaction) {
+            boolean inTransaction, long nowNanos) {
         this.router = router;
         this.intent = intent;
         this.ledger = ledger;
@@ -68,6 +63,7 @@ public final class ReadPlan {
         this.replicas = replicas;
         this.turn = turn;
         this.inTransaction = inTransaction;
+        this.pending = mustWait(intent, ledger, required, replicas, nowNanos) ? Step.WAIT : null;
     }
 
     /**
@@ -84,19 +80,16 @@ public final class ReadPlan {
     }
 
     /** Continues after {@link #first}, when its connection was not available, or its server did not show what it must. */
-    public ReadPlan after(Placement first) {
+    public ReadPlan<F> after(Placement first) {
         placement = first;
-        before = null;
+        pending = null;
         return this;
     }
 
     /** @param nowNanos the time by the monotonic clock */
     public Step next(long nowNanos) {
-        if (before == Step.WAIT && !mustWait(intent, ledger, required, replicas, nowNanos)) {
-            before = null;
-        }
-        if (before != null) {
-            return before;
+        if (pending != null) {
+            return pending;
         }
         placement = decide(router, intent, ledger, required, replicas, turn, nowNanos);
         return placement.target() == Target.PRIMARY ? Step.STAND_IN : Step.TAKE;
@@ -151,14 +144,24 @@ public final class ReadPlan {
         return intent.readYourWrites() ? required : RequiredPosition.NONE;
     }
 
+    /** The ledger of the request that reads. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Whether the connection is the first one of a transaction. */
+    public boolean inTransaction() {
+        return inTransaction;
+    }
+
     /** The first failure of this read, with later failures suppressed in it; {@code null} if there was none. */
-    public Throwable failure() {
+    public F failure() {
         return failure;
     }
 
     /** Reports that the thread must not wait, so that the plan goes on with what is known. */
     public void mayNotWait() {
-        before = null;
+        pending = null;
     }
 
     /**
@@ -169,13 +172,13 @@ public final class ReadPlan {
      */
     public void waited(ReplicaSet known, boolean reached) {
         replicas = known;
-        before = null;
+        pending = null;
         if (reached) {
             return;
         }
         ledger.markWaitedInVain();
         if (intent.readYourWrites() && !required.isUnknown() && ledger.isDoubtful()) {
-            before = Step.ASK_PRIMARY;
+            pending = Step.ASK_PRIMARY;
         }
     }
 
@@ -187,7 +190,7 @@ public final class ReadPlan {
      */
     public void heard(Sample primary, ReplicaSet known) {
         replicas = known;
-        before = null;
+        pending = null;
         if (primary != null) {
             ledger.prove(primary);
             required = ledger.required().and(intent.required());
@@ -207,33 +210,45 @@ public final class ReadPlan {
         replicas = replicas.withoutNewsOf(placement.server());
     }
 
-    /** Reports that the server behind the connection does not show what it must. */
-    public void disproved() {
+    /**
+     * Reports that the server behind the connection does not show what it must. Inside a transaction the read cannot move to
+     * another server, so that the plan fails.
+     *
+     * @param cause what the caller gets in that case
+     */
+    public void disproved(F cause) {
         replicas = replicas.withoutNewsOf(placement.server());
         if (inTransaction) {
-            before = Step.FAIL_UNPROVED;
+            remember(cause);
+            pending = Step.FAIL;
         }
     }
 
     /**
      * Reports that no connection was available from {@link #placement}, or that it broke before it was proved.
      *
-     * @param kind how the failure is classified
-     * @param whyNot why this read cannot use the server any more
+     * @param kind what the failure says
+     * @param whyNot the same about the server, for this read; not used if that is the primary
      */
-    public void failed(Throwable cause, Failure kind, Unusable whyNot) {
+    public void failed(F cause, Failure kind, Unusable whyNot) {
+        remember(cause);
+        if (placement.target() == Target.PRIMARY) {
+            pending = Step.FAIL;
+            ledger.abandon(placement);
+        } else if (!kind.concernsServer()) {
+            pending = Step.FAIL;
+        } else {
+            replicas = replicas.without(placement.server(), whyNot);
+            ledger.abandon(placement);
+        }
+    }
+
+    /** The first failure survives. */
+    private void remember(F cause) {
         if (failure == null) {
             failure = cause;
         } else if (failure != cause) {
             failure.addSuppressed(cause);
-        }
-        if (placement.target() == Target.PRIMARY || !kind.concernsServer()) {
-            before = Step.FAIL;
-        } else {
-            replicas = replicas.without(placement.server(), whyNot);
-        }
-        if (placement.target() == Target.PRIMARY || kind.concernsServer()) {
-            ledger.abandon(placement);
         }
     }
 }

@@ -39,28 +39,26 @@ public final class Router {
     }
 
     /** A read that must see what its client wrote: rules 6 to 11. */
-    private Placement placeConsistent(Reason reason, RequiredPosition required, Placement reading, ReplicaSet replicas,
-            int turn,
+    private Placement placeConsistent(Reason reason, RequiredPosition required, Placement reading, ReplicaSet replicas, int turn,
             long nowNanos) {
         if (reading != null && reading.target() == Target.PRIMARY) {
             return reading; // 6: a replica could be older than what the request has seen.
         }
         Server own = reading == null ? null : reading.server();
-        boolean kept = own != null && replicas.qualifies(own, RequiredPosition.NONE, nowNanos);
-        Server any = kept ? own : select(replicas, RequiredPosition.NONE, turn, nowNanos);
+        Server any = own != null && replicas.qualifies(own, RequiredPosition.NONE, nowNanos) ? own
+                : select(replicas, RequiredPosition.NONE, turn, nowNanos);
         if (any == null) {
             Server late = required == RequiredPosition.NONE ? late(own, replicas, nowNanos) : null;
             return late != null ? late.because(reason) // 7
                     : primary.because(Reason.NO_USABLE_REPLICA); // 8
         }
-        if (own != null && !kept) {
+        if (own != null && own != any) {
             return primary.because(Reason.REPLICA_LOST); // 9: another replica could be older.
         }
-        if (required == RequiredPosition.NONE || kept && replicas.qualifies(own, required, nowNanos)) {
-            return any.because(reason); // 10: the request's own replica, if it has one.
-        }
-        Server caughtUp = select(replicas, required, turn, nowNanos);
-        return caughtUp != null ? caughtUp.because(reason) // 10
+        Server showing = required == RequiredPosition.NONE ? any
+                : own != null && replicas.qualifies(own, required, nowNanos) ? own
+                        : select(replicas, required, turn, nowNanos);
+        return showing != null ? showing.because(reason) // 10
                 : primary.because(Reason.POSITION_NOT_REACHED); // 11
     }
 

@@ -49,7 +49,7 @@ class ReadPlanTest {
 
     @Test
     void aReadTakesAConnectionOfTheReplicaWhoseTurnItIs() {
-        ReadPlan plan = plan(READ, NONE, usable, false);
+        ReadPlan<Exception> plan = plan(READ, NONE, usable, false);
 
         assertThat(plan.next(0)).isEqualTo(Step.TAKE);
         assertThat(plan.placement()).isEqualTo(FIRST.because(Reason.HTTP_METHOD));
@@ -69,7 +69,7 @@ class ReadPlanTest {
         Placement before = Servers.PRIMARY.because(Reason.NO_USABLE_REPLICA);
         request.ledger.startReading(null, before);
 
-        ReadPlan plan = plan(READ, required(1, 201), usable, false);
+        ReadPlan<Exception> plan = plan(READ, required(1, 201), usable, false);
 
         assertThat(plan.next(0)).isEqualTo(Step.STAND_IN);
         assertThat(plan.placement()).isSameAs(before);
@@ -82,7 +82,7 @@ class ReadPlanTest {
                         false, "max-lag"), FIRST, SECOND), FIRST, at(1, 100), 0),
                 SECOND, at(1, 200), 0);
 
-        ReadPlan plan = plan(READ, NONE, allLate, false);
+        ReadPlan<Exception> plan = plan(READ, NONE, allLate, false);
 
         assertThat(plan.next(Duration.ofSeconds(20).toNanos())).isEqualTo(Step.TAKE);
         assertThat(plan.placement()).isEqualTo(SECOND.because(Reason.HTTP_METHOD));
@@ -90,7 +90,7 @@ class ReadPlanTest {
 
     @Test
     void rule8WithoutAnyUsableReplicaThePrimaryStandsIn() {
-        ReadPlan plan = plan(READ, NONE, unusable, false);
+        ReadPlan<Exception> plan = plan(READ, NONE, unusable, false);
 
         assertThat(plan.next(0)).isEqualTo(Step.STAND_IN);
         assertThat(plan.placement()).isEqualTo(Servers.PRIMARY.because(Reason.NO_USABLE_REPLICA));
@@ -98,11 +98,11 @@ class ReadPlanTest {
 
     @Test
     void rule9AReplicaThatIsLostAfterARead() {
-        ReadPlan first = plan(READ, NONE, usable, false);
+        ReadPlan<Exception> first = plan(READ, NONE, usable, false);
         first.next(0);
         first.taken();
 
-        ReadPlan plan = plan(READ, NONE, usable.without(FIRST, GONE), false);
+        ReadPlan<Exception> plan = plan(READ, NONE, usable.without(FIRST, GONE), false);
 
         assertThat(plan.next(0)).isEqualTo(Step.STAND_IN);
         assertThat(plan.placement()).isEqualTo(Servers.PRIMARY.because(Reason.REPLICA_LOST));
@@ -110,7 +110,7 @@ class ReadPlanTest {
 
     @Test
     void rule10TheReplicaThatShowsThePositionHasToProveIt() {
-        ReadPlan plan = plan(READ, required(1, 150), usable, false);
+        ReadPlan<Exception> plan = plan(READ, required(1, 150), usable, false);
 
         assertThat(plan.next(0)).isEqualTo(Step.TAKE);
         assertThat(plan.placement()).isEqualTo(SECOND.because(Reason.HTTP_METHOD));
@@ -119,7 +119,7 @@ class ReadPlanTest {
 
     @Test
     void rule11AReadWaitsAndThenThePrimaryStandsIn() {
-        ReadPlan plan = plan(READ, required(1, 201), usable, false);
+        ReadPlan<Exception> plan = plan(READ, required(1, 201), usable, false);
         assertThat(plan.next(0)).isEqualTo(Step.WAIT);
 
         plan.waited(usable, false);
@@ -131,7 +131,7 @@ class ReadPlanTest {
 
     @Test
     void aWaitThatIsRewardedLeadsToTheReplica() {
-        ReadPlan plan = plan(READ, required(1, 201), usable, false);
+        ReadPlan<Exception> plan = plan(READ, required(1, 201), usable, false);
         plan.next(0);
 
         plan.waited(usable(usable, FIRST, at(1, 201)), true);
@@ -143,7 +143,7 @@ class ReadPlanTest {
 
     @Test
     void aRequestWaitsInVainOnlyOnce() {
-        ReadPlan first = plan(LITERAL, required(1, 201), usable, false);
+        ReadPlan<Exception> first = plan(LITERAL, required(1, 201), usable, false);
         first.next(0);
         first.waited(usable, false);
 
@@ -152,7 +152,7 @@ class ReadPlanTest {
 
     @Test
     void whereWaitingIsNotAllowedWhatIsKnownHasToDo() {
-        ReadPlan plan = plan(READ, required(1, 201), usable, false);
+        ReadPlan<Exception> plan = plan(READ, required(1, 201), usable, false);
         plan.next(0);
 
         plan.mayNotWait();
@@ -163,7 +163,7 @@ class ReadPlanTest {
 
     @Test
     void aLiteralReadWaitsAndThenReadsFromAnyReplicaWithoutProof() {
-        ReadPlan plan = plan(LITERAL, required(1, 201), usable, false);
+        ReadPlan<Exception> plan = plan(LITERAL, required(1, 201), usable, false);
         assertThat(plan.next(0)).isEqualTo(Step.WAIT);
         plan.waited(usable, false);
 
@@ -177,7 +177,7 @@ class ReadPlanTest {
         request.client.presented = required(1, 999);
         request.client.doubtful = true;
         request.client.proved = NONE;
-        ReadPlan plan = plan(READ, required(1, 999), usable, false);
+        ReadPlan<Exception> plan = plan(READ, required(1, 999), usable, false);
         plan.next(0);
         plan.waited(usable, false);
         assertThat(plan.next(0)).isEqualTo(Step.ASK_PRIMARY);
@@ -189,10 +189,79 @@ class ReadPlanTest {
     }
 
     @Test
+    void aForgedPositionDoesNotTakeAwayWhatTheCallItselfMustSee() {
+        request.client.presented = required(1, 999);
+        request.client.doubtful = true;
+        request.client.proved = NONE;
+        RouteIntent callAtPosition = new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "a call", true, required(1, 150));
+        ReadPlan<Exception> plan = plan(callAtPosition, required(1, 999), usable, false);
+        plan.next(0);
+        plan.waited(usable, false);
+        plan.next(0);
+
+        plan.heard(primary(0, at(1, 300)), usable);
+
+        assertThat(plan.next(0)).isEqualTo(Step.TAKE);
+        assertThat(plan.placement().server()).isSameAs(SECOND);
+        assertThat(plan.mustShow().position()).isEqualTo(at(1, 150));
+    }
+
+    @Test
+    void aLiteralReadDoesNotAskThePrimaryBecauseItAcceptsAnyReplica() {
+        request.client.presented = required(1, 999);
+        request.client.doubtful = true;
+        ReadPlan<Exception> plan = plan(LITERAL, required(1, 999), usable, false);
+        plan.next(0);
+
+        plan.waited(usable, false);
+
+        assertThat(plan.next(0)).isEqualTo(Step.TAKE);
+    }
+
+    @Test
+    void aLiteralReadThatComesFirstDecidesForTheRequestIfItReadsFromAReplica() {
+        ReadPlan<Exception> plan = plan(LITERAL, NONE, usable, false);
+        plan.next(0);
+
+        assertThat(request.ledger.reading()).isEqualTo(FIRST.because(Reason.ANNOTATION));
+    }
+
+    @Test
+    void aLiteralReadThatThePrimaryServesDecidesNothing() {
+        assertThat(plan(LITERAL, NONE, unusable, false).next(0)).isEqualTo(Step.STAND_IN);
+
+        assertThat(request.ledger.reading()).isNull();
+    }
+
+    @Test
+    void aLaterLiteralReadLeavesTheRequestWhereItReads() {
+        plan(READ, NONE, usable, false).next(0);
+        ReadPlan<Exception> literal = plan(LITERAL, required(1, 150), usable, false);
+
+        literal.next(0);
+
+        assertThat(literal.placement().server()).isSameAs(SECOND);
+        assertThat(request.ledger.reading().server()).isSameAs(FIRST);
+    }
+
+    @Test
+    void theQuickestOfSeveralReadsDecidesForAll() {
+        RequestLedger ledger = request.ledger;
+        ReplicaSelector slow = (replicas, required, count, turn, now) -> {
+            ledger.startReading(null, SECOND.because(Reason.HTTP_METHOD)); // Another thread was quicker.
+            return FIRST;
+        };
+
+        assertThat(ReadPlan.first(new Router(Servers.PRIMARY, slow), READ, ledger, NONE, usable, 0, 0).server())
+                .isSameAs(SECOND);
+        assertThat(ledger.reading().server()).isSameAs(SECOND);
+    }
+
+    @Test
     void aPrimaryThatDoesNotAnswerSettlesNothing() {
         request.client.presented = required(1, 999);
         request.client.doubtful = true;
-        ReadPlan plan = plan(READ, required(1, 999), usable, false);
+        ReadPlan<Exception> plan = plan(READ, required(1, 999), usable, false);
         plan.next(0);
         plan.waited(usable, false);
         plan.next(0);
@@ -206,7 +275,7 @@ class ReadPlanTest {
     @Test
     void anUnknownPositionIsNotPutToThePrimary() {
         request.client.doubtful = true;
-        ReadPlan plan = plan(READ, UNKNOWN, usable, false);
+        ReadPlan<Exception> plan = plan(READ, UNKNOWN, usable, false);
         assertThat(plan.next(0)).isEqualTo(Step.WAIT);
 
         plan.waited(usable, false);
@@ -217,7 +286,7 @@ class ReadPlanTest {
     @ParameterizedTest
     @EnumSource(names = { "RECOVERY_CONFLICT", "OF_POOL" }, mode = Mode.EXCLUDE)
     void whenAReplicaFailsTheNextOneIsTakenAndThenThePrimary(Failure kind) {
-        ReadPlan plan = plan(READ, NONE, usable, false);
+        ReadPlan<Exception> plan = plan(READ, NONE, usable, false);
         plan.next(0);
         Exception first = new Exception("first");
         Exception second = new Exception("second");
@@ -235,7 +304,7 @@ class ReadPlanTest {
     @ParameterizedTest
     @EnumSource(names = { "RECOVERY_CONFLICT", "OF_POOL" })
     void whatNoOtherServerCouldMendFails(Failure kind) {
-        ReadPlan plan = plan(READ, NONE, usable, false);
+        ReadPlan<Exception> plan = plan(READ, NONE, usable, false);
         plan.next(0);
         Exception cause = new Exception("the pool is closed");
 
@@ -248,7 +317,7 @@ class ReadPlanTest {
 
     @Test
     void whenThePrimaryFailsTooTheFirstFailureSurvivesAndTheRequestMayBeginElsewhere() {
-        ReadPlan plan = plan(READ, NONE, usable.without(SECOND, GONE), false);
+        ReadPlan<Exception> plan = plan(READ, NONE, usable.without(SECOND, GONE), false);
         plan.next(0);
         Exception ofReplica = new Exception("replica");
         Exception ofPrimary = new Exception("primary");
@@ -264,10 +333,10 @@ class ReadPlanTest {
 
     @Test
     void aRequestThatHasReadStaysOnThePrimaryWhenItsReplicaFails() {
-        ReadPlan first = plan(READ, NONE, usable, false);
+        ReadPlan<Exception> first = plan(READ, NONE, usable, false);
         first.next(0);
         first.taken();
-        ReadPlan plan = plan(READ, NONE, usable, false);
+        ReadPlan<Exception> plan = plan(READ, NONE, usable, false);
         plan.next(0);
 
         plan.failed(new Exception("gone"), Failure.SERVER_LOST, GONE);
@@ -279,34 +348,36 @@ class ReadPlanTest {
     @Test
     void aDisprovedReplicaGivesItsPlaceToAnotherOneThatShowsIt() {
         ReplicaSet both = usable(usable, FIRST, at(1, 200));
-        ReadPlan plan = plan(READ, required(1, 150), both, false);
+        ReadPlan<Exception> plan = plan(READ, required(1, 150), both, false);
         plan.next(0);
         assertThat(plan.placement().server()).isSameAs(FIRST);
 
-        plan.disproved();
+        plan.disproved(new Exception("not shown"));
 
         assertThat(plan.next(0)).isEqualTo(Step.TAKE);
         assertThat(plan.placement().server()).isSameAs(SECOND);
 
-        plan.disproved();
+        plan.disproved(new Exception("not shown"));
         assertThat(plan.next(0)).isEqualTo(Step.STAND_IN);
         assertThat(plan.placement().reason()).isEqualTo(Reason.POSITION_NOT_REACHED);
     }
 
     @Test
     void inATransactionADisprovedConnectionIsTheEnd() {
-        ReadPlan plan = plan(READ, required(1, 150), usable, true);
+        ReadPlan<Exception> plan = plan(READ, required(1, 150), usable, true);
         plan.next(0);
+        Exception notShown = new Exception("not shown");
 
-        plan.disproved();
+        plan.disproved(notShown);
 
-        assertThat(plan.next(0)).isEqualTo(Step.FAIL_UNPROVED);
-        assertThat(plan.placement().server()).isSameAs(SECOND);
+        assertThat(plan.next(0)).isEqualTo(Step.FAIL);
+        assertThat(plan.failure()).isSameAs(notShown);
+        assertThat(request.ledger.reading()).as("the replica is as good as it was").isNotNull();
     }
 
     @Test
     void aReplicaThatCannotBeProvedIsNotTakenIntoATransaction() {
-        ReadPlan plan = plan(READ, required(1, 150), usable, true);
+        ReadPlan<Exception> plan = plan(READ, required(1, 150), usable, true);
         plan.next(0);
 
         plan.unprovable();
@@ -318,7 +389,7 @@ class ReadPlanTest {
     @Test
     void aPlanGoesOnAfterAFirstStepThatFailed() {
         Placement first = ReadPlan.first(router, READ, request.ledger, NONE, usable, 0, 0);
-        ReadPlan plan = plan(READ, NONE, usable, false).after(first);
+        ReadPlan<Exception> plan = plan(READ, NONE, usable, false).after(first);
 
         plan.failed(new Exception("gone"), Failure.SERVER_LOST, GONE);
 
@@ -326,18 +397,29 @@ class ReadPlanTest {
         assertThat(plan.placement().server()).isSameAs(SECOND);
     }
 
+    /** Meanwhile the position may have been reached by no replica at all, but this read has begun. */
+    @Test
+    void aPlanThatGoesOnDoesNotBeginWithAWait() {
+        ReplicaSet known = usable.without(SECOND, GONE);
+        ReadPlan<Exception> plan = plan(READ, required(1, 201), known, false).after(FIRST.because(Reason.HTTP_METHOD));
+
+        plan.failed(new Exception("gone"), Failure.SERVER_LOST, GONE);
+
+        assertThat(plan.next(0)).isEqualTo(Step.STAND_IN);
+    }
+
     @Test
     void outsideOfRequestsEachReadIsOnItsOwn() {
         Ledger none = Request.NONE.in(new Group(new LocalCommits(Clock.SYSTEM)));
         for (int turn = 0; turn < 2; turn++) {
-            ReadPlan plan = new ReadPlan(router, READ, none, NONE, usable, turn, false);
+            ReadPlan<Exception> plan = new ReadPlan<>(router, READ, none, NONE, usable, turn, false, 0);
             assertThat(plan.next(0)).isEqualTo(Step.TAKE);
             assertThat(plan.placement().server()).isSameAs(turn == 0 ? FIRST : SECOND);
             plan.taken();
         }
     }
 
-    private ReadPlan plan(RouteIntent intent, RequiredPosition required, ReplicaSet replicas, boolean inTransaction) {
-        return new ReadPlan(router, intent, request.ledger, required, replicas, 0, inTransaction);
+    private ReadPlan<Exception> plan(RouteIntent intent, RequiredPosition required, ReplicaSet replicas, boolean inTransaction) {
+        return new ReadPlan<>(router, intent, request.ledger, required, replicas, 0, inTransaction, 0);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -75,41 +75,72 @@ class RuleTableTest {
         }
     }
 
-    /** The decisions of the code in the situation of each rule, each with the earlier decision if the rule refers to one. */
-    private record Decided(Reason wantedOrBefore, Placement placement) {
-    }
+    /** A situation, and the placement that is right in it. */
+    private record Case(RouteIntent scope, RouteIntent method, RequiredPosition required, Placement reading,
+            ReplicaSet replicas, long nowNanos, Placement expected) {
 
-    private static final Map<Integer, Supplier<Decided>> CODE_OF_RULES = Map.of(
-            2, () -> decide(DeclaredRoute.PRIMARY.by("a bean"), POST, RequiredPosition.NONE, null, BOTH, 0),
-            3, () -> decide(null, GET, RequiredPosition.NONE, null, BOTH, 0),
-            4, () -> decide(null, POST, RequiredPosition.NONE, null, BOTH, 0),
-            5, () -> decide(null, null, RequiredPosition.NONE, null, BOTH, 0),
-            6, () -> before(Reason.REPLICA_LOST,
-                    decide(null, GET, RequiredPosition.NONE, PRIMARY.because(Reason.REPLICA_LOST), BOTH, 0)),
-            7, () -> decide(null, GET, RequiredPosition.NONE, null, ALL_LATE, LATE),
-            8, () -> decide(null, GET, RequiredPosition.NONE, FIRST.because(Reason.HTTP_METHOD), NONE_USABLE, 0),
-            9, () -> decide(null, GET, RequiredPosition.NONE, FIRST.because(Reason.HTTP_METHOD), BOTH.without(FIRST, GONE), 0),
-            10, () -> decide(null, GET, required(1, 150), FIRST.because(Reason.HTTP_METHOD), BOTH, 0),
-            11, () -> decide(null, GET, required(1, 201), FIRST.because(Reason.HTTP_METHOD), BOTH, 0));
+        static Case read(RequiredPosition required, Placement reading, ReplicaSet replicas, Placement expected) {
+            return new Case(null, GET, required, reading, replicas, 0, expected);
+        }
 
-    private static Decided decide(RouteIntent scope, RouteIntent method, RequiredPosition required, Placement reading,
-            ReplicaSet replicas, long nowNanos) {
-        Request request = method == null ? Request.NONE
-                : new ScriptedRequest(method, new Group(new LocalCommits(Clock.SYSTEM)));
-        RouteScope.restore(scope);
-        try {
-            RouteIntent intent = RouteScope.intent(request);
-            return new Decided(intent.reason(),
-                    new Router(PRIMARY, ReplicaSelector.ROUND_ROBIN).place(intent, required, reading,
-                            replicas, 0, nowNanos));
-        } finally {
-            RouteScope.restore(null);
+        Placement decided() {
+            Request request = method == null ? Request.NONE
+                    : new ScriptedRequest(method, new Group(new LocalCommits(Clock.SYSTEM)));
+            RouteScope.restore(scope);
+            try {
+                return new Router(PRIMARY, ReplicaSelector.ROUND_ROBIN).place(RouteScope.intent(request), required, reading,
+                        replicas, 0, nowNanos);
+            } finally {
+                RouteScope.restore(null);
+            }
         }
     }
 
-    private static Decided before(Reason before, Decided decided) {
-        return new Decided(before, decided.placement);
-    }
+    private static final RequiredPosition NONE = RequiredPosition.NONE;
+    private static final Placement ON_FIRST = FIRST.because(Reason.HTTP_METHOD);
+    private static final Placement ON_SECOND = SECOND.because(Reason.HTTP_METHOD);
+    private static final Placement STAYS_ON_PRIMARY = PRIMARY.because(Reason.POSITION_NOT_REACHED);
+    private static final RouteIntent CALL = new RouteIntent(Target.PRIMARY, Reason.PROGRAMMATIC, "a call", false);
+
+    /** The situations of each rule, with the only placement that the rule allows. */
+    private static final Map<Integer, List<Case>> CODE_OF_RULES = Map.of(
+            2, List.of(
+                    new Case(DeclaredRoute.PRIMARY.by("a bean"), GET, NONE, null, BOTH, 0, PRIMARY.because(Reason.ANNOTATION)),
+                    new Case(DeclaredRoute.REPLICA.by("a bean"), POST, NONE, null, BOTH, 0, FIRST.because(Reason.ANNOTATION)),
+                    new Case(CALL, GET, NONE, null, BOTH, 0, PRIMARY.because(Reason.PROGRAMMATIC))),
+            3, List.of(Case.read(NONE, null, BOTH, ON_FIRST)),
+            4, List.of(new Case(null, POST, NONE, null, BOTH, 0, PRIMARY.because(Reason.HTTP_METHOD))),
+            5, List.of(new Case(null, null, NONE, null, BOTH, 0, PRIMARY.because(Reason.NO_REQUEST))),
+            6, List.of(
+                    Case.read(NONE, STAYS_ON_PRIMARY, BOTH, STAYS_ON_PRIMARY),
+                    Case.read(required(1, 150), STAYS_ON_PRIMARY, BOTH, STAYS_ON_PRIMARY)),
+            7, List.of(new Case(null, GET, NONE, null, ALL_LATE, LATE, ON_SECOND)),
+            8, List.of(
+                    Case.read(NONE, null, NONE_USABLE, PRIMARY.because(Reason.NO_USABLE_REPLICA)),
+                    Case.read(NONE, ON_FIRST, NONE_USABLE, PRIMARY.because(Reason.NO_USABLE_REPLICA))),
+            9, List.of(Case.read(NONE, ON_FIRST, BOTH.without(FIRST, GONE), PRIMARY.because(Reason.REPLICA_LOST))),
+            10, List.of(
+                    Case.read(required(1, 150), ON_FIRST, BOTH, ON_SECOND),
+                    Case.read(required(1, 50), ON_SECOND, BOTH, ON_SECOND),
+                    Case.read(required(1, 150), null, BOTH, ON_SECOND)),
+            11, List.of(
+                    Case.read(required(1, 201), ON_FIRST, BOTH, PRIMARY.because(Reason.POSITION_NOT_REACHED)),
+                    Case.read(RequiredPosition.UNKNOWN, null, BOTH, PRIMARY.because(Reason.POSITION_NOT_REACHED))));
+
+    /** Situations of two rules at once. The rule that comes first in the table decides. */
+    private static final Map<String, Case> IN_TURN = Map.of(
+            "6 before 7", new Case(null, GET, NONE, STAYS_ON_PRIMARY, ALL_LATE, LATE, STAYS_ON_PRIMARY),
+            "6 before 8", Case.read(NONE, STAYS_ON_PRIMARY, NONE_USABLE, STAYS_ON_PRIMARY),
+            "6 before 9", Case.read(NONE, STAYS_ON_PRIMARY, BOTH.without(FIRST, GONE), STAYS_ON_PRIMARY),
+            "7 before 9: late, but not lost",
+            new Case(null, GET, NONE, ON_FIRST, ALL_LATE, LATE, ON_FIRST),
+            "8 before 9", Case.read(NONE, ON_FIRST, BOTH.without(FIRST, GONE).without(SECOND, GONE),
+                    PRIMARY.because(Reason.NO_USABLE_REPLICA)),
+            "8 before 11", Case.read(required(1, 201), null, NONE_USABLE, PRIMARY.because(Reason.NO_USABLE_REPLICA)),
+            "9 before 10", Case.read(required(1, 150), ON_FIRST, BOTH.without(FIRST, GONE),
+                    PRIMARY.because(Reason.REPLICA_LOST)),
+            "9 before 11", Case.read(required(1, 201), ON_FIRST, BOTH.without(FIRST, GONE),
+                    PRIMARY.because(Reason.REPLICA_LOST)));
 
     static List<Rule> readme() throws IOException {
         return Files.readString(ROOT.resolve("README.md")).lines().filter(it -> it.matches("\\| \\d+ \\|.*"))
@@ -160,24 +191,30 @@ class RuleTableTest {
             return;
         }
 
-        Decided decided = CODE_OF_RULES.get(rule.number).get();
-
-        if (rule.reasons().isEmpty()) {
-            assertThat(rule.reason).isIn("_as before_", "_by rule 2 or 3_");
-            assertThat(decided.placement.reason()).isEqualTo(decided.wantedOrBefore);
-        } else {
-            assertThat(rule.reasons()).contains(decided.placement.reason());
-        }
-        if (!rule.goesTo.equals("what it says")) {
-            assertThat(rule.goesTo.contains("primary")).isEqualTo(decided.placement.target() == Target.PRIMARY);
+        for (Case situation : CODE_OF_RULES.get(rule.number)) {
+            Placement expected = situation.expected;
+            assertThat(situation.decided()).isEqualTo(expected);
+            if (!rule.reasons().isEmpty()) {
+                assertThat(rule.reasons()).contains(expected.reason());
+            } else if (rule.reason.equals("_as before_")) {
+                assertThat(expected).isEqualTo(situation.reading);
+            } else {
+                assertThat(rule.reason).isEqualTo("_by rule 2 or 3_");
+                assertThat(expected.reason()).isEqualTo(situation.method.reason());
+            }
+            if (!rule.goesTo.equals("what it says")) {
+                assertThat(rule.goesTo.contains("primary")).isEqualTo(expected.target() == Target.PRIMARY);
+            }
         }
     }
 
-    /** The request goes to the primary whatever the other replicas show, even if one of them showed the position. */
-    @Test
-    void aRequestWhoseReplicaIsLostAndWhosePositionIsNotReachedHasLostItsReplica() {
-        Decided decided = decide(null, GET, required(1, 201), FIRST.because(Reason.HTTP_METHOD), BOTH.without(FIRST, GONE), 0);
+    static Set<String> inTurn() {
+        return IN_TURN.keySet();
+    }
 
-        assertThat(decided.placement).isEqualTo(PRIMARY.because(Reason.REPLICA_LOST));
+    @ParameterizedTest
+    @MethodSource("inTurn")
+    void theRuleThatComesFirstDecides(String rules) {
+        assertThat(IN_TURN.get(rules).decided()).isEqualTo(IN_TURN.get(rules).expected);
     }
 }
