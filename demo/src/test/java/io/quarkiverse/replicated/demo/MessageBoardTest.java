@@ -98,7 +98,7 @@ class MessageBoardTest {
     // end::late[]
 
     @Test
-    void stateOfTheReplicaIsTold() {
+    void stateOfTheReplicaIsShown() {
         given().get("/servers").then().statusCode(200)
                 .body("maxLag", equalTo(10f))
                 .body("replicas.dataSource", contains("replica"))

@@ -50,7 +50,7 @@ public enum Build {
         }
     },
 
-    /** Two datasources, one of which somebody chose at each injection point: the measure of the others. */
+    /** Two datasources, one of which was chosen by hand at each injection point: the measure of the others. */
     HAND_WRITTEN("hand-written", "hand-written", "replica", Set.of(Access.values())) {
         @Override
         public Map<String, String> settings(PostgresCluster cluster) {
@@ -66,7 +66,7 @@ public enum Build {
         }
     },
 
-    /** Hibernate ORM with a database for each tenant, told apart by the HTTP method. Nothing of it holds for plain JDBC. */
+    /** Hibernate ORM with a database for each tenant, and the HTTP method is the tenant. None of that works for plain JDBC. */
     TENANTS("tenants", "tenants", "replica", Set.of(Access.ORM)) {
         @Override
         public Map<String, String> settings(PostgresCluster cluster) {
@@ -88,7 +88,7 @@ public enum Build {
         this.accesses = accesses;
     }
 
-    /** What it has to be told about the primary and the first replica. The map may be changed. */
+    /** The settings for the primary and the first replica. The map may be changed. */
     public abstract Map<String, String> settings(PostgresCluster cluster);
 
     /** A process of it, whose output goes to a file in a directory, which is made if need be. */

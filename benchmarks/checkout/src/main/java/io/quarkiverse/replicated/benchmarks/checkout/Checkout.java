@@ -7,7 +7,7 @@ import jakarta.transaction.TransactionManager;
 /** One way to get connections. */
 interface Checkout extends AutoCloseable {
 
-    /** A connection to read with: of a replica, where this way can tell. */
+    /** A connection to read with: of a replica, if this way knows replicas. */
     Connection read() throws Exception;
 
     /** A connection to write with: of the primary. */

@@ -74,7 +74,7 @@ public class CheckoutBenchmark {
             RouteCheck.verify(servers.variant, checkout, work);
         }
 
-        /** Nobody was lost on the way. */
+        /** Every connection still leads to the right server. */
         @TearDown
         public void verify(Servers servers) throws Exception {
             RouteCheck.verify(servers.variant, checkout, work);
@@ -121,7 +121,7 @@ public class CheckoutBenchmark {
         return server;
     }
 
-    /** The server, by its own word. */
+    /** The name that the server returns. */
     static String ask(Connection connection, String query) throws SQLException {
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query);

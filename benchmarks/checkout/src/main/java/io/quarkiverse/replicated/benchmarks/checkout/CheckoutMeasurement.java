@@ -68,6 +68,7 @@ public final class CheckoutMeasurement {
                 quick ? EnumSet.of(Variant.AGROAL, Variant.ROUTED, Variant.ROUTED_3_WITH_TOKEN) : OURS);
         add("Reads and writes in turn, with a query that does nothing", "CheckoutBenchmark.query", threads,
                 Work.ALTERNATING, alternating);
+        addRequests();
         if (!quick) {
             add("Reads in a transaction of JTA, which takes its connection twice", "CheckoutBenchmark.transaction", one,
                     Work.READ,
@@ -83,6 +84,7 @@ public final class CheckoutMeasurement {
                         "of the medians, to the first row. Rows are measured one after the other, on a machine that may "
                                 + "be slower for one than for the next: differences below 15 % say little")
                 .define("B", "bytes allocated for one operation, by JMH's profiler of the collector")
+                .define("a request", "is served in a Vert.x context of its own, as in Quarkus; nothing goes over a network")
                 .define("in turn", "every second connection is one to write with, of the primary; this library then asks the "
                         + "primary for its position once, when the connection is given back, unless positions are off")
                 .define("the driver", "answers at once and allocates nothing, so that nothing hides what is above it")
@@ -90,7 +92,8 @@ public final class CheckoutMeasurement {
                         "with a list of hosts, its dialects `pg` and `generic`, and in an Agroal pool: each "
                                 + "connection is switched when it is made read-only, and back when it is given back. It is made for "
                                 + "Aurora, and its documentation advises pools of its own for this")
-                .define("ShardingSphere", "is told that the vendor is H2: it asks PostgreSQL more than the driver can answer")
+                .define("ShardingSphere",
+                        "is configured for the vendor H2, because it asks PostgreSQL more than the driver can answer")
                 .define("iterations", iterations(jmh(Variant.AGROAL)) + "; of ShardingSphere and the AWS wrapper, which are "
                         + "compiled later, " + iterations(jmh(Variant.AWS_SRW)));
     }
@@ -126,6 +129,26 @@ public final class CheckoutMeasurement {
             }
             report.add(table);
         }
+    }
+
+    private void addRequests() throws RunnerException {
+        Table table = new Table("A request, with a query that does nothing", Column.of("request"),
+                new Column("B with routing", "%,.0f"), new Column("B without", "%,.0f"));
+        request(table, "a GET without a database", "get", "getWithoutFilter");
+        request(table, "a GET that reads", "read", "readWithoutFilter");
+        request(table, "a POST that writes, until its response begins", "write", "writeWithoutFilter");
+        request(table, "the same, and its response brings the position in a signed cookie", "answeredWrite",
+                "writeWithoutFilter");
+        report.add(table);
+    }
+
+    private void request(Table table, String title, String with, String without) throws RunnerException {
+        table.row(title, requestBytes(with), requestBytes(without));
+    }
+
+    private double requestBytes(String method) throws RunnerException {
+        Variant variant = Variant.ROUTED;
+        return jmh(variant).run("RequestBenchmark." + method + "$", 1, Work.READ, List.of(variant)).get(0).bytes().median();
     }
 
     private void addSteps() throws RunnerException {

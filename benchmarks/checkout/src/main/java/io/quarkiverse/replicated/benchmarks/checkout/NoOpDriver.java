@@ -35,13 +35,13 @@ public class NoOpDriver implements Driver {
     private static final Class<? extends NoOpStatement> STATEMENT = complete(NoOpStatement.class);
     private static final Class<? extends NoOpResultSet> RESULT_SET = complete(NoOpResultSet.class);
 
-    /** For those who ask {@link DriverManager}, which gives up on all services when one of them fails. */
+    /** For code that asks {@link DriverManager}, which gives up on all services when one of them fails. */
     static void register() throws SQLException {
         DriverManager.registerDriver(new NoOpDriver());
     }
 
     /** Every method that has been left out does nothing, and returns 0, false, {@code null} or an empty result. */
-    private static <T> Class<? extends T> complete(Class<T> type) {
+    static <T> Class<? extends T> complete(Class<T> type) {
         return new ByteBuddy().subclass(type)
                 .method(isAbstract()).intercept(StubMethod.INSTANCE)
                 .method(isAbstract().and(returns(ResultSet.class))).intercept(MethodDelegation.to(Empty.class))

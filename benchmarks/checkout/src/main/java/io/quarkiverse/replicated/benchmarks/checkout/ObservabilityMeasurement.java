@@ -12,11 +12,11 @@ import io.quarkiverse.replicated.benchmarks.report.Environment;
 import io.quarkiverse.replicated.benchmarks.report.Report;
 import io.quarkiverse.replicated.benchmarks.report.Table;
 
-/** What telling of routes costs. Writes {@code observability.md} and {@code observability.json}. */
+/** What it costs to report routes. Writes {@code observability.md} and {@code observability.json}. */
 public final class ObservabilityMeasurement {
 
     private final Jmh jmh;
-    private final Table table = new Table("With each connection that is taken", Column.of("what is told"),
+    private final Table table = new Table("With each connection that is taken", Column.of("what is reported"),
             new Column("processor ns", "%,.1f"), new Column("B", "%,.1f"));
 
     private ObservabilityMeasurement(Jmh jmh) {
@@ -30,7 +30,7 @@ public final class ObservabilityMeasurement {
                 : new Jmh(2, 5, 5, TimeValue.milliseconds(400));
         ObservabilityMeasurement measurement = new ObservabilityMeasurement(jmh);
         measurement.run();
-        new Report(parsed.title("What it costs to tell of routes"), Environment.here())
+        new Report(parsed.title("What it costs to report routes"), Environment.here())
                 .add(measurement.table)
                 .define("processor ns", "user and system time of the whole process for one operation, the median of all "
                         + "iterations, and in parentheses the least and the greatest; an empty operation is in it")
@@ -52,7 +52,7 @@ public final class ObservabilityMeasurement {
     }
 
     private void add(String title, String method) throws RunnerException {
-        Measured measured = jmh.run("TellingSteps." + method + "$", 1, Work.READ, List.of(Variant.ROUTED_IN_REQUEST)).get(0);
+        Measured measured = jmh.run("ReportingSteps." + method + "$", 1, Work.READ, List.of(Variant.ROUTED_IN_REQUEST)).get(0);
         table.row(title, measured.processorNanos(), measured.bytes().median());
     }
 }

@@ -170,7 +170,7 @@ final class Peers {
         }
     }
 
-    /** The connection is told what it is for. */
+    /** {@code setReadOnly} declares what the connection is for. */
     private record BySetReadOnly(DataSource source) implements Checkout {
 
         @Override

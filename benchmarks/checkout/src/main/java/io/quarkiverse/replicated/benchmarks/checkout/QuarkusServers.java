@@ -16,8 +16,8 @@ import io.quarkus.runtime.Application;
 import io.vertx.core.Vertx;
 
 /**
- * What a running Quarkus application has: the pools that are routed, the datasource above them, and two pools that nobody
- * routes.
+ * What a running Quarkus application has: the pools that are routed, the datasource above them, and two pools that are not
+ * routed.
  */
 @Singleton
 @Unremovable

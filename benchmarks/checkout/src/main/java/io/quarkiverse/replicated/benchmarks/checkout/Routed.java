@@ -28,7 +28,7 @@ import io.quarkus.arc.Arc;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 
-/** The routed datasource. Outside of a request the scope of an annotation tells which connections are wanted. */
+/** The routed datasource. Outside of a request the scope of an annotation decides which connections are wanted. */
 final class Routed implements Checkout {
 
     private static final RouteIntent READ = new RouteIntent(Target.REPLICA, Reason.ANNOTATION, "a benchmark", true);

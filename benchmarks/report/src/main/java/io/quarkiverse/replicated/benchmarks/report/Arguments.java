@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the main class of a measurement is told: {@code [--quick] DIRECTORY}.
+ * The arguments of the main class of a measurement: {@code [--quick] DIRECTORY}.
  *
  * @param quick to see that it works, for figures that say little
  * @param directory where results go, made if need be, and the logs of the applications below it

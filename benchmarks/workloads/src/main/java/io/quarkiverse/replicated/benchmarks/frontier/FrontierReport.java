@@ -92,7 +92,7 @@ final class FrontierReport {
     private void define(Report report) {
         report.define("the load", plan.users()
                 + " users at once, each a browser that keeps its cookies for as long as they live, "
-                + "with " + plan.documents() + " documents that nobody else writes. Each begins with a write, whose "
+                + "with " + plan.documents() + " documents that no other user writes. Each begins with a write, whose "
                 + "cookies are then aged by a time drawn from those since the last write of users who have been here for long: "
                 + "otherwise windows would hold for all of them at first. Then, again and again, it thinks (a time distributed exponentially, "
                 + plan.think().toMillis() + " ms on average, from a "
@@ -112,7 +112,7 @@ final class FrontierReport {
                                 + "four) or free, in the same course for each run")
                 .define("method routing",
                         "GET to the replica, POST to the primary: quarkus.replicated.consistency.mode=none")
-                .define("window 2 s, window 5 s", "who wrote is sent to the primary for so long, by a cookie: mode=window. How "
+                .define("window 2 s, window 5 s", "a client that wrote is sent to the primary for so long, by a cookie: mode=window. How "
                         + "many reads that leaves to the replica is decided by how often users write, here " + plan.writes()
                         + " on average: about e^(-window/that) of them. Users who write seldom would leave it more")
                 .define("by position", "the extension as it comes, with a secret")

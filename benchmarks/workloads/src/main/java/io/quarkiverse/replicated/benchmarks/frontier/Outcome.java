@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param load of the whole run, all else of the time during which something was counted
  * @param elapsed how long that was
- * @param busy the part of the machine's processors that was in use, by anybody
+ * @param busy the part of the machine's processors that was in use, by any process
  */
 record Outcome(Way way, Mix mix, Lag lag, Observations seen, PrimaryLoad load, Duration elapsed, double busy) {
 

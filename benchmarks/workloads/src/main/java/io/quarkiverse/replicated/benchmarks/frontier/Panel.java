@@ -92,7 +92,7 @@ final class Panel {
                 plot.getRangeAxis().valueToJava2D(outcome.stalePerThousand(), data, plot.getRangeAxisEdge()));
     }
 
-    /** Told apart also by those who see few colours, and dark enough for text on white. */
+    /** Colours that people with a colour vision deficiency can distinguish, and dark enough for text on white. */
     private static Color color(Way way) {
         return switch (way) {
             case METHOD_ROUTING -> new Color(0xC2410C);

@@ -9,8 +9,8 @@ import java.time.Duration;
 import io.quarkiverse.replicated.cluster.PostgresNode;
 
 /**
- * How many transactions the primary ends in one database, from the creation of this until {@link #end}, after which nobody may
- * begin one until it has {@linkplain #settle settled}. For one thread.
+ * How many transactions the primary ends in one database, from the creation of this until {@link #end}. After that, no
+ * transaction may begin until the count has {@linkplain #settle settled}. For one thread.
  */
 final class PrimaryLoad {
 

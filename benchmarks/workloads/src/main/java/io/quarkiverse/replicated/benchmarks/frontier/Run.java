@@ -64,7 +64,7 @@ final class Run {
         try {
             List<Future<Void>> users = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                // Document 0 belongs to nobody.
+                // Document 0 belongs to no user.
                 long first = 1 + (long) i * plan.documents();
                 users.add(threads.submit(
                         new User(new Browser(address, System::nanoTime), first, plan.documents(), mix, think, new Random(i),
@@ -91,7 +91,7 @@ final class Run {
         private double busy;
 
         void start() {
-            // Each call tells of the time since the one before.
+            // Each call returns the load since the call before.
             MACHINE.getCpuLoad();
             startedAtNanos = System.nanoTime();
         }

@@ -13,8 +13,8 @@ final class Target {
     private static final double SHARE = 95;
 
     static final String DEFINITION = "no stale read at any lag, and at lags up to " + MODERATE.toMillis() + " ms at least "
-            + Math.round(SHARE) + " % of the reads on the replica; where the replica is later than max-wait (100 ms) those who "
-            + "have just written belong on the primary";
+            + Math.round(SHARE) + " % of the reads on the replica; where the replica is later than max-wait (100 ms) clients "
+            + "that have just written belong on the primary";
 
     private final List<Outcome> outcomes;
 

@@ -40,8 +40,8 @@ final class User implements Callable<Void> {
     }
 
     /**
-     * Until all are told that it is over. There is no user here who has not written: the first thing is a write. It is made as
-     * old as the last write of a user is who has been here for long, else a window would hold for all of them at first.
+     * Runs until the measurement ends for all users. Each user begins with a write. That write is then aged, as if the user had
+     * been here for long, because otherwise a window would apply to all users at first.
      */
     @Override
     public Void call() throws InterruptedException {

@@ -12,13 +12,13 @@ import io.quarkiverse.replicated.cluster.PostgresNode;
 import io.quarkiverse.replicated.it.harness.Application;
 import io.quarkiverse.replicated.it.harness.DocumentStore;
 
-/** The ways that are compared. Each has a database of its own on the same servers, so that its transactions can be told. */
+/** The ways that are compared. Each has a database of its own on the same servers, so that its transactions can be counted. */
 enum Way {
 
-    /** Every GET to the replica, whoever asks. */
+    /** Every GET goes to the replica. */
     METHOD_ROUTING("method routing", Build.EXTENSION, false, Map.of("quarkus.replicated.consistency.mode", "none")),
 
-    /** Whoever wrote reads from the primary for two seconds. */
+    /** A client that wrote reads from the primary for two seconds. */
     WINDOW_2S("window 2 s", Build.EXTENSION, true, window("2s")),
 
     /** The same for five seconds. */

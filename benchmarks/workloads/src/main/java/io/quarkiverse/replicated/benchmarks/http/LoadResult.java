@@ -27,7 +27,7 @@ record LoadResult(Duration elapsed, Duration processorTime, Map<HttpMethod, Stat
         return successes(statistics.getOrDefault(HttpMethod.GET, new StatisticsSnapshot()));
     }
 
-    /** Without an answer, or with one that is none of those that tell of success. */
+    /** Requests without an answer, or with an answer whose status is not one of success. */
     long errors() {
         return statistics.values().stream().mapToLong(it -> it.requestCount - successes(it)).sum();
     }

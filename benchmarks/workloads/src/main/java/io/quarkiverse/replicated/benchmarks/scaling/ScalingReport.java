@@ -90,7 +90,7 @@ final class ScalingReport {
                 "a statement about PostgreSQL: all servers share one machine with the application and "
                         + "its clients. Each read sleeps in the server for a fixed time and needs next to no processor, so that each "
                         + "replica can answer as many reads a second as its pool has connections over that time, the capacity. The table "
-                        + "tells what routing and the choice of a replica make of given capacities")
+                        + "shows what routing and the choice of a replica make of given capacities")
                 .define("the load", plan.readers() + " readers, who ask without a pause and have never written, for "
                         + plan.mostReplicas() * plan.connections() + " connections at the most; and " + plan.writers()
                         + " writers, each of whom pauses for " + plan.writePause().toMillis()

@@ -2,7 +2,7 @@ package io.quarkiverse.replicated.benchmarks.frontier;
 
 import java.time.Duration;
 
-/** Outcomes that nobody has measured. */
+/** Outcomes that are made up, not measured. */
 final class Outcomes {
 
     private static final int READS = 1_000;

@@ -139,7 +139,7 @@ class DemoPageIT {
         page.waitForResponse((Response it) -> it.url().endsWith("/servers") && polls.incrementAndGet() == 12, () -> {
         });
 
-        assertThat(visits.get()).isLessThanOrEqualTo(1); // The writer's read, if he had just written.
+        assertThat(visits.get()).isLessThanOrEqualTo(1); // The read of a writer that had just written.
     }
 
     @ParameterizedTest

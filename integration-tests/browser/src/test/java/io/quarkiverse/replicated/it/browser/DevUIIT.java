@@ -84,7 +84,7 @@ class DevUIIT {
     }
 
     @Test
-    void decisionsTellOfTheCure() throws Exception {
+    void decisionsNameTheCure() throws Exception {
         ask("POST", "/guests");
         ask("GET", "/guests/wrong");
 

@@ -14,7 +14,7 @@ import jakarta.ws.rs.Path;
 import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.replicated.Replication;
 
-/** What the pages of the Dev UI tell of: a read, a write, and a read that writes. */
+/** What the pages of the Dev UI show: a read, a write, and a read that writes. */
 @Path("/guests")
 @Singleton
 public class GuestResource {
@@ -37,7 +37,7 @@ public class GuestResource {
 
     @POST
     public String write() {
-        return execute("INSERT INTO guests VALUES ('somebody')");
+        return execute("INSERT INTO guests VALUES ('a guest')");
     }
 
     @GET

@@ -20,7 +20,7 @@ class LeftOutIT {
     private final DemoPage page = new DemoPage(chromium.open(demo.address()));
 
     @Test
-    void whoeverReadsIsAnsweredByThePrimaryWhileTheReplicaIsTooLate() {
+    void readsGoToThePrimaryWhileTheReplicaIsTooLate() {
         assertThat(page.page().locator("#max-lag")).hasText("2 seconds");
         page.toggleVisitors();
         page.awaitMarks(1, "Reader 1", ".replica.read");

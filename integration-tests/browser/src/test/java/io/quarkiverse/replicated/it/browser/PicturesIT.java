@@ -15,9 +15,8 @@ import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 
 /**
- * Makes the README's pictures, {@code demo.png} and {@code demo-dark.png}, and for the eyes of who changes the page how it
- * looks
- * on a phone: the replica is in time, held until it is left out, and released. {@code demo/take-pictures} runs this alone,
+ * Makes the README's pictures, {@code demo.png} and {@code demo-dark.png}, and shows how the page looks on a phone, for a
+ * developer of the page: the replica is in time, held until it is left out, and released. {@code demo/take-pictures} runs this alone,
  * lets it take the whole minute that the page shows, and puts the two where the README has them.
  */
 class PicturesIT {
@@ -39,7 +38,7 @@ class PicturesIT {
         Page page = chromium.open(demo.address(),
                 new NewContextOptions().setViewportSize(1100, 1002).setDeviceScaleFactor(1.5));
         DemoPage story = new DemoPage(page);
-        story.awaitMarks(1, DemoPage.YOU, ".read:not(.old)"); // Nobody has written: an empty board is up to date.
+        story.awaitMarks(1, DemoPage.YOU, ".read:not(.old)"); // Nothing was written, so an empty board is up to date.
         story.toggleVisitors();
         story.awaitMarks(VISITS / 2, "Writer", ".write");
         story.writeThenRead("Hello");

@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** What is done with a connection, whoever has taken it. */
+/** What is done with a connection, from whichever datasource. */
 final class Documents {
 
     private static final String WRITE = "UPDATE document SET version = ? WHERE id = ?";

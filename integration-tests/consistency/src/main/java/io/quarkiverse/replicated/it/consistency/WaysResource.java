@@ -110,7 +110,7 @@ public class WaysResource {
         }
     }
 
-    /** The server ends the connection after the commit, before anybody can ask it for the position. */
+    /** The server ends the connection after the commit, before its position can be asked for. */
     @POST
     @Path("/cut")
     public void andLoseTheConnection(@RestPath long id, @RestQuery long version) throws SQLException {
@@ -122,7 +122,7 @@ public class WaysResource {
         }
     }
 
-    /** The server ends the connection before the commit is done: nobody knows whether it was. */
+    /** The server ends the connection before the commit is done, so that its outcome is unknown. */
     @POST
     @Path("/doubt")
     public void andLoseTheConnectionInTheCommit(@RestPath long id, @RestQuery long version) throws SQLException {
@@ -208,7 +208,7 @@ public class WaysResource {
     // tag::position[]
     @POST
     @Path("/position")
-    public String andTellThePosition(@RestPath long id, @RestQuery long version) {
+    public String andReturnThePosition(@RestPath long id, @RestQuery long version) {
         writer.write(id, version);
         return replication.position().orElse("none");
     }
@@ -218,7 +218,7 @@ public class WaysResource {
     @POST
     @Path("/position-in-transaction")
     @Transactional
-    public String andTellThePositionBeforeTheCommit(@RestPath long id, @RestQuery long version) {
+    public String andReturnThePositionBeforeTheCommit(@RestPath long id, @RestQuery long version) {
         String position = replication.position().orElse("none");
         writer.write(id, version);
         return position;

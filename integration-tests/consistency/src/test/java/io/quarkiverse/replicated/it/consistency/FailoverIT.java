@@ -60,7 +60,7 @@ class FailoverIT {
         }
     }
 
-    /** The position is reached again by other writes, but the write is gone. Its client must not be told that it is there. */
+    /** The position is reached again by other writes, but the write is gone. Its client must not read that it is there. */
     @ParameterizedTest
     @ValueSource(strings = { "", "a secret of the failover" })
     void aTokenOfBeforeTheFailoverLeadsToThePrimaryUntilItExpires(String secret) {

@@ -136,7 +136,7 @@ class GetAfterPostIT {
                 .isEqualTo(version + " primary POSITION_NOT_REACHED");
     }
 
-    /** The router starts anew with the request, and forgets the headers and whoever waits for them. */
+    /** The router starts anew with the request, and forgets the headers and the handlers that wait for them. */
     @Test
     void aRequestThatIsSentElsewhereInsideTheServerKeepsWhatItWrote() {
         cluster.replica(0).pauseReplay();

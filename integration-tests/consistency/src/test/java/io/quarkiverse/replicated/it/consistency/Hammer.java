@@ -16,7 +16,7 @@ import io.quarkiverse.replicated.it.harness.Application;
 import io.quarkiverse.replicated.it.harness.Client;
 
 /**
- * Many browsers at once, each with documents of its own that nobody else writes: it writes a new version and reads at once,
+ * Many browsers at once, each with documents that only it writes. Each writes a new version and reads at once,
  * through a redirect, in parallel, and after parallel writes whose answers cross.
  */
 final class Hammer {

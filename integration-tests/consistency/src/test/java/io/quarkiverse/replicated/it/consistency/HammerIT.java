@@ -42,7 +42,7 @@ class HammerIT {
     }
 
     @Test
-    void byPositionNobodyReadsOlderDataThanHeWrote() throws Exception {
+    void byPositionNoClientReadsOlderDataThanItWrote() throws Exception {
         HammerReport signed = hammer("position, signed", Map.of(SECRET, "a secret of the hammer"));
         HammerReport unsigned = hammer("position, unsigned", Map.of());
 

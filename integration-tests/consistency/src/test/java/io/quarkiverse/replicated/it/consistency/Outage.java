@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * @param given what is set up before the application starts
  * @param hurts begins it; no read that starts after it has returned is excused, unless the primary alone could serve it
  * @param lasts for how long
- * @param heals ends it; if the primary was away, writes and reads of those who wrote are excused until the application says
+ * @param heals ends it; if the primary was away, writes and reads of clients that wrote are excused until the application says
  *        that the primary accepts writes
  * @param isNoticed the application says that it has begun
  * @param isOver the application says that all is well

@@ -24,7 +24,7 @@ class OutageIT {
 
     @ParameterizedTest
     @MethodSource("outages")
-    void nobodyNotices(Outage outage) throws Exception {
+    void noClientNotices(Outage outage) throws Exception {
         OutageReport report = OutageRun.during(outage);
 
         assertThat(report.staleReads()).as("%s: stale reads", outage.name()).isEmpty();

@@ -22,7 +22,7 @@ final class OutageLoad implements AutoCloseable {
      * One request and what became of it.
      *
      * @param path with the version that is written
-     * @param atLeast the version that its client was last told is written; {@link #NOTHING} for one that never writes
+     * @param atLeast the last version whose write was confirmed to its client; {@link #NOTHING} for one that never writes
      */
     record Call(boolean isWrite, String path, long atLeast, long startedAtNanos, long endedAtNanos, int status,
             String answer) {

@@ -37,7 +37,7 @@ record OutageReport(String name, Collection<Call> calls, long hurtAtNanos, long 
         return !call.isWrite() && call.failed() && call.startedAtNanos() - hurtDoneAtNanos > 0;
     }
 
-    /** There was no primary, and its client had written: perhaps no replica has that, and nobody may be shown less. */
+    /** There was no primary, and its client had written. Perhaps no replica has the write, and an older answer is an error. */
     private boolean needsPrimary(Call call) {
         return !call.isOfStranger() && call.startedAtNanos() - writableAtNanos <= 0;
     }

@@ -106,7 +106,7 @@ final class OutageRun {
             row.next();
             mostConnections.accumulateAndGet(row.getInt(1) - 1, Math::max);
         } catch (SQLException e) {
-            // It lets nobody in at the moment, which is what some outages are about.
+            // The server accepts no connection at the moment, which is the subject of some outages.
         }
     }
 

@@ -65,13 +65,13 @@ final class OutageScene implements AutoCloseable {
 
     /**
      * Every commit waits until a replica has flushed it, so that nothing which was acknowledged dies with the primary. A
-     * primary that does not wait may lose its last commits in a failover, and then nobody can show them.
+     * primary that does not wait may lose its last commits in a failover, and then no server has them.
      */
     void acknowledgeWhatAReplicaHas() {
         oldPrimary.setting("synchronous_standby_names", "ANY 1 (*)");
     }
 
-    /** The one to promote when the primary has died: whoever has more than it could not follow. */
+    /** The replica to promote when the primary has died. A replica that has received more could not follow it. */
     PostgresNode mostAdvanced() {
         return Collections.max(replicas, Comparator.comparingLong(PostgresNode::receivedPosition));
     }

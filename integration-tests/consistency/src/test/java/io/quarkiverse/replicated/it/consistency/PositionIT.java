@@ -22,7 +22,7 @@ import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
 import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
-/** Which position a commit is given: whoever waits for it sees the commit, and does not wait for ever. */
+/** Which position a commit is given. A read that waits for it sees the commit, and does not wait for ever. */
 class PositionIT {
 
     private static final Dialect DIALECT = new PostgresDialect(Clock.SYSTEM, true);
@@ -39,7 +39,7 @@ class PositionIT {
     @BeforeEach
     void start() throws SQLException {
         cluster = DocumentStore.startCluster(1);
-        // Who did not wait for a flush waits for this one instead, 200 ms unless told.
+        // A commit that did not wait for a flush is flushed by the WAL writer, after 200 ms by default.
         cluster.primary().setting("wal_writer_delay", "1ms");
         primary = cluster.primary().connect();
         replica = cluster.replica(0).connect();
@@ -90,7 +90,7 @@ class PositionIT {
 
     /** A commit that fills a page moves the insert position behind the header of the next one, where no replica arrives. */
     @Test
-    void atTheEndOfAPageAnIdlePrimaryKeepsNobodyWaiting() throws SQLException {
+    void atTheEndOfAPageAnIdlePrimaryKeepsNoReadWaiting() throws SQLException {
         int atHeader = 0;
         for (int version = 1; atHeader < 3; version++) {
             assertThat(version).as("commits until three have ended at a page").isLessThan(20_000);

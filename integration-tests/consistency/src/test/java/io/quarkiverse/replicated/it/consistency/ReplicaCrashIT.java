@@ -20,8 +20,8 @@ import io.quarkiverse.replicated.it.harness.Client;
 import io.quarkiverse.replicated.it.harness.DocumentStore;
 
 /**
- * A replica that crashes comes back older than it was, and may stay so: here until an hour has passed, because it is told to
- * apply everything late. It is back long before the application's next probe.
+ * A replica that crashes comes back older than it was, and may stay so. Here it stays so for an hour, because it is configured
+ * to apply everything late. It is back long before the application's next probe.
  */
 class ReplicaCrashIT {
 
@@ -58,7 +58,7 @@ class ReplicaCrashIT {
         replica.kill();
         replica.start();
 
-        assertNobodyReadsOlder(reading, 1);
+        assertNoReadIsOlder(reading, 1);
     }
 
     @Test
@@ -70,7 +70,7 @@ class ReplicaCrashIT {
         replica.applyDelay(Duration.ofHours(1));
         replica.killOneChild();
 
-        assertNobodyReadsOlder("", 1);
+        assertNoReadIsOlder("", 1);
     }
 
     @Test
@@ -82,7 +82,7 @@ class ReplicaCrashIT {
         replica.restart();
         cluster.awaitCaughtUp(Duration.ofSeconds(10));
 
-        assertNobodyReadsOlder("", 1);
+        assertNoReadIsOlder("", 1);
     }
 
     /** The first read of a new application may take longer than it is ready to wait for a replica. */
@@ -92,7 +92,7 @@ class ReplicaCrashIT {
     }
 
     /** A connection that died with the server may cost an error, which is not what this is about; an old version never. */
-    private void assertNobodyReadsOlder(String reading, long version) {
+    private void assertNoReadIsOlder(String reading, long version) {
         int answers = 0;
         for (int i = 0; i < 60; i++) {
             HttpResponse<String> response = client.get(application, "/documents/1" + reading);

@@ -19,7 +19,7 @@ import io.quarkiverse.replicated.it.harness.Application;
 import io.quarkiverse.replicated.it.harness.Client;
 import io.quarkiverse.replicated.it.harness.DocumentStore;
 
-/** The primary's name leads to a server in recovery, as it does when somebody has promoted another one and moved nothing. */
+/** The primary's name leads to a server in recovery, as it does when another server was promoted and the name was not moved. */
 class RoleChangeIT {
 
     private PostgresCluster cluster;
@@ -69,9 +69,9 @@ class RoleChangeIT {
                         back -> assertThat(back).contains("INFO", "accepts writes again"));
     }
 
-    /** It would show something old. */
+    /** That server lags, so a read there would miss the write. */
     @Test
-    void nobodyReadsHisOwnWritesThere() {
+    void aClientDoesNotReadItsOwnWritesThere() {
         cluster.replica(0).pauseReplay();
         cluster.replica(1).pauseReplay();
         assertThat(post(1).statusCode()).isEqualTo(204);

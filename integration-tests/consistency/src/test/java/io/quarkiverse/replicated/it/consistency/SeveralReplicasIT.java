@@ -25,7 +25,7 @@ import io.quarkiverse.replicated.it.harness.Application;
 import io.quarkiverse.replicated.it.harness.Client;
 import io.quarkiverse.replicated.it.harness.DocumentStore;
 
-/** Reads are spread over three replicas, those of one request are not, and nobody notices when one is away. */
+/** Reads are spread over three replicas, those of one request are not, and no client notices when a replica is away. */
 @TestInstance(Lifecycle.PER_CLASS)
 class SeveralReplicasIT {
 
@@ -111,7 +111,7 @@ class SeveralReplicasIT {
     }
 
     @Test
-    void theStatusTellsOfEach() {
+    void theStatusDescribesEach() {
         scene.replicas.get(2).pauseReplay();
         client.post(application, "/documents/500?version=1");
         Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(

@@ -34,7 +34,7 @@ class TokenIT {
     static void start() {
         cluster = DocumentStore.startCluster(1);
         signed = DocumentApplication.start(cluster,
-                Map.of("quarkus.replicated.consistency.secret", "nobody can guess this one"));
+                Map.of("quarkus.replicated.consistency.secret", "a secret that is not guessed"));
         unsigned = DocumentApplication.start(cluster, Map.of());
     }
 
@@ -128,7 +128,7 @@ class TokenIT {
     }
 
     @Test
-    void aMadeUpTokenLeadsNobodyToThePrimaryWhereTokensAreSigned() {
+    void aMadeUpTokenLeadsNoReadToThePrimaryWhereTokensAreSigned() {
         String own = client.post(unsigned, "/documents/6?version=1").headers().firstValue(HEADER).orElseThrow();
         String genuine = client.post(signed, "/documents/6?version=2").headers().firstValue(HEADER).orElseThrow();
         cluster.awaitCaughtUp(Duration.ofSeconds(10));
@@ -153,7 +153,7 @@ class TokenIT {
         assertThat(new Client().send(unsigned, "GET", "/documents/7", "", Map.of(HEADER, Tokens.ofAnotherDatabase(own))).body())
                 .startsWith("1 replica");
         assertThat(new Client().send(unsigned, "GET", "/documents/7", "", Map.of(HEADER, Tokens.ofTimeline(own, 9))).body())
-                .as("nobody knows: every doubt goes to the primary").startsWith("1 primary");
+                .as("the position cannot be compared, so the read goes to the primary").startsWith("1 primary");
     }
 
     /** A made-up one must not make a client forget what it really wrote. */
@@ -170,7 +170,7 @@ class TokenIT {
     }
 
     @Test
-    void rubbishInCookiesHarmsNobody() {
+    void rubbishInCookiesIsIgnored() {
         cluster.awaitCaughtUp(Duration.ofSeconds(10));
         Random random = new Random(7);
         for (int i = 0; i < 200; i++) {

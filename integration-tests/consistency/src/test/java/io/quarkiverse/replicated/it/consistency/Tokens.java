@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.stream.LongStream;
 
-/** Unsigned tokens, as anybody can make them up: version, kind, six bytes of time, database, timeline, position. */
+/** Unsigned tokens, which any client can make up: version, kind, six bytes of time, database, timeline, position. */
 final class Tokens {
 
     private static final int TIME = 2;

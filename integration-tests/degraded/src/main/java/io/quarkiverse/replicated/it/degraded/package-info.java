@@ -1,2 +1,2 @@
-/** A small application that tells who answers and that writes where it should not. */
+/** A small application that names the server that answers, and that writes where it should not. */
 package io.quarkiverse.replicated.it.degraded;

@@ -22,7 +22,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 
-/** Ten connections lie in the pool when their server dies, long before the next probe. The first statement tells. */
+/** Ten connections lie in the pool when their server dies, long before the next probe. The first statement discovers it. */
 @QuarkusTest
 @TestProfile(BrokenConnectionsTest.SeldomProbed.class)
 @QuarkusTestResource(value = ClusterResource.class, restrictToAnnotatedClass = true)
@@ -45,7 +45,7 @@ class BrokenConnectionsTest {
         }
         cluster.replica(0).kill();
 
-        assertThat(given().get("/where").statusCode()).as("nobody could know").isEqualTo(500);
+        assertThat(given().get("/where").statusCode()).as("the first read finds the broken connection").isEqualTo(500);
         Awaitility.await()
                 .untilAsserted(() -> assertThat(Application.get("/where/route")).isEqualTo("PRIMARY NO_USABLE_REPLICA"));
         for (int i = 0; i < 10; i++) {

@@ -16,7 +16,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 
-/** When the replicas are away, reads leave room on the primary for writes and for those who wrote. */
+/** When the replicas are away, reads leave room on the primary for writes and for clients that wrote. */
 @QuarkusTest
 @TestProfile(FallbackBudgetTest.OneForTheCrowd.class)
 @QuarkusTestResource(value = ClusterResource.class, restrictToAnnotatedClass = true)
@@ -25,7 +25,7 @@ class FallbackBudgetTest {
     PostgresCluster cluster;
 
     @Test
-    void theCrowdPushesNobodyOutWhoWroteAndNoWrite() throws Exception {
+    void theCrowdPushesOutNoWriteAndNoClientThatWrote() throws Exception {
         cluster.replica(0).kill();
         Application.awaitRoute("PRIMARY NO_USABLE_REPLICA");
         CompletableFuture<String> holder = CompletableFuture.supplyAsync(() -> Application.get("/hold"));

@@ -14,7 +14,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
-/** Reads go on, and whoever wants to write is told so at once. */
+/** Reads go on, and writes fail at once. */
 @QuarkusTest
 @QuarkusTestResource(value = ClusterResource.class, restrictToAnnotatedClass = true)
 class PrimaryLostTest {
@@ -51,11 +51,11 @@ class PrimaryLostTest {
 
         cluster.primary().start();
 
-        assertThat(Application.write()).as("nobody waits for the next probe").isEqualTo("primary HTTP_METHOD");
+        assertThat(Application.write()).as("the write does not wait for the next probe").isEqualTo("primary HTTP_METHOD");
     }
 
     @Test
-    void nobodyWaitsForASilentPrimary() {
+    void noRequestWaitsForASilentPrimary() {
         cluster.primary().freeze();
         Application.awaitHealth("\"it did not answer within 1 s\"");
 
@@ -83,7 +83,7 @@ class PrimaryLostTest {
 
     /** A connection of the probe that ends for itself is no outage. */
     @Test
-    void anEndedSessionOfTheProbeStopsNobody() throws Exception {
+    void anEndedSessionOfTheProbeStopsNoWrite() throws Exception {
         try (ReplicatedLog log = new ReplicatedLog();
                 var connection = cluster.primary().connect();
                 var statement = connection.createStatement()) {

@@ -8,7 +8,7 @@ import io.quarkiverse.replicated.cluster.PostgresCluster;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** Somebody makes a second primary of the replica: it answers, accepts writes, and nobody would see them. */
+/** The replica is promoted to a second primary. It answers and accepts writes, which no other server would see. */
 @QuarkusTest
 @QuarkusTestResource(value = ClusterResource.class, restrictToAnnotatedClass = true)
 class PromotedReplicaTest {

@@ -75,7 +75,7 @@ class SeveralAddressesTest {
         awaitMoreConnections();
     }
 
-    /** Somebody's wrong password is enough. */
+    /** A wrong password of any client is enough for the driver to skip the server. */
     @Test
     void aServerThatRefusedOnceIsTriedAgain() {
         assertThatThrownBy(() -> DriverManager.getConnection(cluster.primary().jdbcUrl(), cluster.user(), "wrong"))

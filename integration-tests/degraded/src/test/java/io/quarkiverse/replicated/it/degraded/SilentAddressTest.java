@@ -16,7 +16,7 @@ class SilentAddressTest {
     PostgresCluster cluster;
 
     @Test
-    void keepsNobodyFromTheNewPrimary() {
+    void keepsNoWriteFromTheNewPrimary() {
         assertThat(Application.write()).isEqualTo("primary HTTP_METHOD");
 
         cluster.primary().freeze();

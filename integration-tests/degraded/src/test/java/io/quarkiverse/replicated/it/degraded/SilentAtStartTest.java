@@ -41,7 +41,7 @@ class SilentAtStartTest {
                     "%test.quarkus.datasource.replica.jdbc.url", "jdbc:postgresql://127.0.0.1:" + silentPort() + "/app");
         }
 
-        /** The kernel accepts connections for it; nobody ever answers. It lives as long as the JVM. */
+        /** The kernel accepts connections for it, but no process ever answers. It lives as long as the JVM. */
         private static int silentPort() {
             try {
                 return new ServerSocket(0, 50, InetAddress.getLoopbackAddress()).getLocalPort();

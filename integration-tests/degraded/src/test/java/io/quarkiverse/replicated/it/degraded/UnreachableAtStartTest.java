@@ -14,7 +14,7 @@ import io.quarkus.test.junit.TestProfile;
 
 /** The application starts while nothing listens where its replica should be, and reads are not to burden the primary. */
 @QuarkusTest
-@TestProfile(UnreachableAtStartTest.NobodyListens.class)
+@TestProfile(UnreachableAtStartTest.NoServerListens.class)
 @QuarkusTestResource(value = ClusterResource.class, restrictToAnnotatedClass = true)
 class UnreachableAtStartTest {
 
@@ -30,7 +30,7 @@ class UnreachableAtStartTest {
         assertThat(given().get("/visits").asString()).as("SQLState").isEqualTo("08001");
     }
 
-    public static class NobodyListens implements QuarkusTestProfile {
+    public static class NoServerListens implements QuarkusTestProfile {
 
         @Override
         public Map<String, String> getConfigOverrides() {

@@ -26,7 +26,7 @@ public final class Client {
 
     private final Map<String, String> cookies = new ConcurrentHashMap<>();
 
-    /** @throws UncheckedIOException if there was no response; one that tells of an error is a response */
+    /** @throws UncheckedIOException if there was no response; one with an error status is a response */
     public HttpResponse<String> get(Application application, String path) {
         return send(application, "GET", path, "", Map.of());
     }
@@ -54,7 +54,7 @@ public final class Client {
         return response;
     }
 
-    /** Name and value of what it has now; whoever changes it changes what will be sent. */
+    /** The names and values of the current cookies. A change of this map changes what is sent next. */
     public Map<String, String> cookies() {
         return cookies;
     }

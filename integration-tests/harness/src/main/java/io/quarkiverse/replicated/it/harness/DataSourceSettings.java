@@ -7,8 +7,8 @@ import io.quarkiverse.replicated.cluster.PostgresCluster;
 import io.quarkiverse.replicated.cluster.PostgresNode;
 
 /**
- * What an application has to be told about the servers of a cluster, in the order in which it was added. Each pool has up to
- * 40 connections: more than any of our loads has clients.
+ * The settings that an application needs for the servers of a cluster, in the order in which they were added. Each pool has up
+ * to 40 connections, which is more than any of our loads has clients.
  */
 public final class DataSourceSettings {
 

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What Linux tells of a process that runs: https://man7.org/linux/man-pages/man5/proc.5.html. Nothing else has {@code /proc}:
+ * What Linux shows of a running process: https://man7.org/linux/man-pages/man5/proc.5.html. Nothing else has {@code /proc}:
  * there, every method throws {@link UncheckedIOException}.
  *
  * @param pid its number

@@ -29,7 +29,7 @@ public final class RandomLag implements AutoCloseable {
         try {
             next();
         } catch (RuntimeException e) {
-            failure = e; // Nobody else looks at what becomes of a task.
+            failure = e; // The result of a scheduled task is read nowhere else.
             return;
         }
         thread.schedule(this::change, 50 + random.nextInt(350), TimeUnit.MILLISECONDS);

@@ -17,7 +17,7 @@ import io.quarkiverse.replicated.ChangesDatabase;
 import io.quarkiverse.replicated.it.bean.Writing;
 import io.quarkiverse.replicated.it.orm.Visit;
 
-/** Nobody has thought of replicas here yet. */
+/** Written without any thought of replicas. */
 @Path("/ledger")
 public class LedgerResource {
 

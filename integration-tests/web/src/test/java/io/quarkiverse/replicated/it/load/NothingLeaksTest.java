@@ -85,7 +85,7 @@ class NothingLeaksTest {
             String question = questions.get(random.nextInt(questions.size()));
             String answer = http.send(request(question), BodyHandlers.ofString()).body();
             if (question.equals("GET /tasks")) {
-                // As long as the task that may write has its connection, nobody knows what its siblings must see.
+                // As long as the task that may write has its connection, it is unknown what its siblings must see.
                 answer = answer.replace("primary POSITION_NOT_REACHED", "replica HTTP_METHOD");
             }
             if (!answer.equals(ANSWERS.get(question))) {

@@ -63,7 +63,7 @@ class ObserveModeTest {
     }
 
     @Test
-    void reportTellsWhatWritesWhatMovesAndWhatCould() {
+    void reportListsWhatWritesWhatMovesAndWhatCould() {
         for (String path : List.of("read", "read-in-transaction", "read-entities", "function", "trigger", "sequence",
                 "sequence-in-transaction", "insert", "entity", "procedure", "annotated", "read-and-close")) {
             assertThat(given().get("/ledger/" + path).statusCode()).as(path).isIn(200, 204);

@@ -186,7 +186,7 @@ class ObservedConnectionTest {
         })).isEqualTo(Finding.UNDECIDED);
     }
 
-    /** Its lock is that of one who writes it. */
+    /** A read of a large object takes the same lock as a write of it. */
     @Test
     void readingALargeObjectIsReading() throws Exception {
         long id;

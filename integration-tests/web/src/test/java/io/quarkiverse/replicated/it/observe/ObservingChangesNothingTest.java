@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.replicated.runtime.server.Finding;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** The application cannot tell whether it is observed. */
+/** The application cannot find out whether it is observed. */
 @QuarkusTest
 class ObservingChangesNothingTest {
 

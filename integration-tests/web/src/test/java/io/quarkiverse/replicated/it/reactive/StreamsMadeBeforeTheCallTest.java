@@ -16,9 +16,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The limit that {@code ChangesDatabase} tells of: a stream that was assembled elsewhere, here in a field of the bean, is
- * routed
- * as its caller is. Each of its operators restores the context that it was assembled in, and that had no scope.
+ * The limit that {@code ChangesDatabase} describes. A stream that was assembled elsewhere, here in a field of the bean, is
+ * routed as its caller is, because each of its operators restores the context that it was assembled in. That had no scope.
  */
 @QuarkusTest
 class StreamsMadeBeforeTheCallTest {

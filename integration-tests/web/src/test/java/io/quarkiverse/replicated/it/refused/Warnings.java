@@ -12,7 +12,7 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 /** What the extension logs, from the moment this is made. */
 public final class Warnings extends Handler implements AutoCloseable {
 
-    // Held here, as the log manager of the JDK may forget a logger that nobody holds.
+    // Held here, as the log manager of the JDK may forget a logger without a reference to it.
     private final Logger logger = Logger.getLogger("io.quarkiverse.replicated");
     private final PatternFormatter message = new PatternFormatter("%s");
     private final List<String> messages = new CopyOnWriteArrayList<>();

@@ -11,7 +11,7 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 /** The lines of the access log, from the moment this is made. */
 final class AccessLog extends Handler implements AutoCloseable {
 
-    // Held here, as the log manager of the JDK may forget a logger that nobody holds.
+    // Held here, as the log manager of the JDK may forget a logger without a reference to it.
     private final Logger logger = Logger.getLogger("io.quarkus.http.access-log");
     private final PatternFormatter message = new PatternFormatter("%s");
     private final List<String> lines = new CopyOnWriteArrayList<>();

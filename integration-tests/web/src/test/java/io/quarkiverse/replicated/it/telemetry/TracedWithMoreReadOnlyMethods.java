@@ -5,8 +5,8 @@ import java.util.Map;
 import io.quarkus.test.junit.QuarkusTestProfile;
 
 /**
- * All that tells of routes is on, and OpenTelemetry wraps both pools. The longer list of methods is here to save a start of the
- * application.
+ * Everything that reports routes is on, and OpenTelemetry wraps both pools. The longer list of methods is here to save a start
+ * of the application.
  */
 public class TracedWithMoreReadOnlyMethods implements QuarkusTestProfile {
 

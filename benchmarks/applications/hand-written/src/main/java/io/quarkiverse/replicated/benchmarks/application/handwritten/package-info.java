@@ -1,2 +1,2 @@
-/** The build that somebody wrote for two servers without any extension, and the measure of the others. */
+/** The build for two servers that is written by hand, without any extension: the measure of the others. */
 package io.quarkiverse.replicated.benchmarks.application.handwritten;

@@ -34,7 +34,7 @@ import io.quarkiverse.replicated.runtime.server.Server;
 @Fork(value = 2, jvmArgsAppend = { "-Djmh.executor=CUSTOM",
         "-Djmh.executor.class=io.quarkiverse.replicated.benchmarks.checkout.VertxThreads",
         "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-Xmx512m" })
-public class TellingSteps {
+public class ReportingSteps {
 
     private final Server primary = new Server(Target.PRIMARY, "primary", 0);
     private final Server first = new Server(Target.REPLICA, "first", 1);

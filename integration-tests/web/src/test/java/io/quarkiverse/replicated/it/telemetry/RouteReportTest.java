@@ -19,7 +19,7 @@ import io.quarkus.test.junit.TestProfile;
 /** A response, a log line and the access log say where a request was sent, and why. */
 @QuarkusTest
 @TestProfile(TracedWithMoreReadOnlyMethods.class)
-class RouteTellingTest {
+class RouteReportTest {
 
     private static final String HEADER = "Replicated-Route";
 
@@ -57,7 +57,7 @@ class RouteTellingTest {
     }
 
     @Test
-    void whoeverHadToWaitIsTold() throws Exception {
+    void headerNamesTheWait() throws Exception {
         assertThat(replay.readThatWaits("/ledger/read").header(HEADER)).matches("replica; reason=http-method; waited=\\d{3,}");
     }
 
