@@ -21,7 +21,7 @@ public interface Client {
 
         @Override
         public void prove(Sample primary) {
-            // The client presents nothing. nothing.
+            // The client presents nothing.
         }
 
         @Override
