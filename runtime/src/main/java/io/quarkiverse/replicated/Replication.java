@@ -69,7 +69,7 @@ public interface Replication {
      * @param position what {@link #position()} has returned, on this instance or on another one
      * @return what {@code code} returns
      * @throws IllegalArgumentException {@code position} is not such a text, or was signed with a secret that is not configured
-     *        here
+     *         here
      * @throws Exception what {@code code} throws, unchanged
      */
     <T> T callAtPosition(String position, Callable<T> code) throws Exception;

@@ -21,7 +21,8 @@ final class HttpRequest extends Request {
     private volatile String endpoint;
 
     HttpRequest(RouteIntent method, RoutingContext context, HttpGroup group) {
-        super(method, new RequestLedger(group.group(), new HttpClient(context, group.exchange()), writes(method, context), null),
+        super(method,
+                new RequestLedger(group.group(), new HttpClient(context, group.exchange()), writes(method, context), null),
                 new Trace());
         this.context = context;
         if (method.target() == Target.PRIMARY) {

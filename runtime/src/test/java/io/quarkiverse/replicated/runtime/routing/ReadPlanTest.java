@@ -419,7 +419,8 @@ class ReadPlanTest {
         }
     }
 
-    private ReadPlan<Exception> plan(RouteIntent intent, RequiredPosition required, ReplicaSet replicas, boolean inTransaction) {
+    private ReadPlan<Exception> plan(RouteIntent intent, RequiredPosition required, ReplicaSet replicas,
+            boolean inTransaction) {
         return new ReadPlan<>(router, intent, request.ledger, required, replicas, 0, inTransaction, 0);
     }
 }

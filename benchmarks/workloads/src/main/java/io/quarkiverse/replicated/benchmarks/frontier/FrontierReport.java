@@ -112,9 +112,11 @@ final class FrontierReport {
                                 + "four) or free, in the same course for each run")
                 .define("method routing",
                         "GET to the replica, POST to the primary: quarkus.replicated.consistency.mode=none")
-                .define("window 2 s, window 5 s", "a client that wrote is sent to the primary for so long, by a cookie: mode=window. How "
-                        + "many reads that leaves to the replica is decided by how often users write, here " + plan.writes()
-                        + " on average: about e^(-window/that) of them. Users who write seldom would leave it more")
+                .define("window 2 s, window 5 s",
+                        "a client that wrote is sent to the primary for so long, by a cookie: mode=window. How "
+                                + "many reads that leaves to the replica is decided by how often users write, here "
+                                + plan.writes()
+                                + " on average: about e^(-window/that) of them. Users who write seldom would leave it more")
                 .define("by position", "the extension as it comes, with a secret")
                 .define("primary only", "a build without the extension, that knows no replica")
                 .define("reads", "that were answered; all are by users who have written")
