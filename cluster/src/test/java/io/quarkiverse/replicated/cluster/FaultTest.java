@@ -66,6 +66,7 @@ class FaultTest {
     void delayedReplicaShowsACommitThatMuchLater() throws SQLException {
         Duration delay = Duration.ofMillis(600);
         victim.applyDelay(delay);
+        assertThat(Sql.value(victim, "SHOW recovery_min_apply_delay")).isEqualTo("600ms");
         insert();
         victim.awaitReplay(primary.flushPosition(), Sql.LIMIT);
 
