@@ -21,7 +21,7 @@ class AddReplicaTest {
             Sql.execute(cluster.primary(), "CREATE TABLE k(v bigserial PRIMARY KEY); CREATE EXTENSION amcheck");
             AtomicBoolean enough = new AtomicBoolean();
             CompletableFuture<Void> writes = CompletableFuture.runAsync(() -> write(cluster.primary(), enough));
-            String before = Sql.value(cluster.primary(), "SELECT count(*) FROM k");
+            String before = awaitFirstRows(cluster.primary(), writes);
 
             PostgresNode replica = cluster.addReplica();
             String after = Sql.value(cluster.primary(), "SELECT count(*) FROM k");
@@ -35,6 +35,16 @@ class AddReplicaTest {
             assertThat(Sql.value(replica, CONTENT)).isEqualTo(Sql.value(cluster.primary(), CONTENT));
             assertThat(Sql.value(replica, "SELECT bt_index_check('k_pkey', true)")).isEmpty();
         }
+    }
+
+    /** The number of rows as soon as there are some. */
+    private static String awaitFirstRows(PostgresNode node, CompletableFuture<Void> writes) throws SQLException {
+        String rows = "0";
+        while (rows.equals("0")) {
+            assertThat(writes).as("the writes go on").isNotDone();
+            rows = Sql.value(node, "SELECT count(*) FROM k");
+        }
+        return rows;
     }
 
     private static void write(PostgresNode node, AtomicBoolean enough) {

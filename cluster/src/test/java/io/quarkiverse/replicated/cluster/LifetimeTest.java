@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,8 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LifetimeTest {
-
-    private static final Duration LIMIT = Duration.ofSeconds(4);
 
     @TempDir
     Path temporary;
@@ -29,6 +26,7 @@ class LifetimeTest {
             child.kill();
 
             assertDead(servers);
+            assertThatServersShutDown(Path.of(child.read("DIRECTORY")));
         }
     }
 
@@ -44,6 +42,7 @@ class LifetimeTest {
             child.kill();
 
             assertDead(servers);
+            assertThatServersShutDown(Path.of(child.read("DIRECTORY")));
         }
     }
 
@@ -96,9 +95,17 @@ class LifetimeTest {
     }
 
     private static void assertDead(List<ProcessHandle> servers) {
-        Await.until(LIMIT, () -> servers.stream().noneMatch(LifetimeTest::lives), () -> new PostgresClusterException(
-                "Alive after " + LIMIT + ": "
+        Await.until(Sql.LIMIT, () -> servers.stream().noneMatch(LifetimeTest::lives), () -> new PostgresClusterException(
+                "Alive after " + Sql.LIMIT + ": "
                         + servers.stream().filter(LifetimeTest::lives).map(ProcessHandle::info).toList()));
+    }
+
+    /** The servers obeyed a request. A server that the guard has to kill after a while logs nothing more. */
+    private static void assertThatServersShutDown(Path directory) {
+        for (String name : List.of("primary", "replica-1")) {
+            assertThat(new NodeDirectory(directory.resolve(name)).log().file()).content()
+                    .contains("received immediate shutdown request", "database system is shut down");
+        }
     }
 
     /** Whether the process has not ended. A zombie that its parent has not reaped has no command any more. */

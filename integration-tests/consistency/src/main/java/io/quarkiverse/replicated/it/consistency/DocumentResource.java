@@ -32,6 +32,9 @@ public class DocumentResource {
     @Inject
     Replication replication;
 
+    @Inject
+    Gate gate;
+
     @POST
     public void write(@RestPath long id, @RestQuery long version) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
@@ -69,14 +72,21 @@ public class DocumentResource {
         Thread.sleep(millis);
     }
 
-    /** Commits a while after the write. */
+    /** Commits, and answers when the gate opens. */
     @POST
-    @Path("/late")
-    @Transactional
-    public void writeAndCommitLate(@RestPath long id, @RestQuery long version, @RestQuery long millis)
-            throws SQLException, InterruptedException {
+    @Path("/answer-late")
+    public void writeAndAnswerLate(@RestPath long id, @RestQuery long version) throws SQLException, InterruptedException {
         write(id, version);
-        Thread.sleep(millis);
+        gate.pass();
+    }
+
+    /** Writes, and commits when the gate opens. */
+    @POST
+    @Path("/commit-late")
+    @Transactional
+    public void writeAndCommitLate(@RestPath long id, @RestQuery long version) throws SQLException, InterruptedException {
+        write(id, version);
+        gate.pass();
     }
 
     @GET

@@ -28,6 +28,9 @@ import io.smallrye.mutiny.Uni;
 public class WaysResource {
 
     @Inject
+    Gate gate;
+
+    @Inject
     AgroalDataSource dataSource;
 
     @Inject
@@ -136,7 +139,7 @@ public class WaysResource {
         }
     }
 
-    /** The response leaves while the connection that wrote is still out. */
+    /** The response leaves while the connection that wrote is still out. It comes back when the gate opens. */
     @POST
     @Path("/held")
     public Uni<String> andKeepTheConnection(@RestPath long id, @RestQuery long version) {
@@ -144,7 +147,7 @@ public class WaysResource {
             try (Connection connection = dataSource.getConnection()) {
                 Documents.write(connection, id, version);
                 answer.complete("written");
-                Thread.sleep(500);
+                gate.pass();
             } catch (SQLException | InterruptedException e) {
                 answer.fail(e);
             }
@@ -240,15 +243,15 @@ public class WaysResource {
 
     @OPTIONS
     @Path("/options/wait")
-    public void waitForOptions(@RestQuery long millis) throws InterruptedException {
-        Thread.sleep(millis);
+    public void waitForOptions() throws InterruptedException {
+        gate.pass();
     }
 
-    /** Does not write, but takes long. */
+    /** Does not write, and answers when the gate opens. */
     @POST
     @Path("/wait")
-    public void waitFor(@RestQuery long millis) throws InterruptedException {
-        Thread.sleep(millis);
+    public void waitAtTheGate() throws InterruptedException {
+        gate.pass();
     }
 
     private String read(long id) throws SQLException {

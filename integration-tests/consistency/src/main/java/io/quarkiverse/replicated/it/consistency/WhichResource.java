@@ -27,6 +27,9 @@ import io.quarkiverse.replicated.Replication;
 @Path("/which")
 public class WhichResource {
 
+    // Only ends the requests of a test that has failed.
+    private static final int PATIENCE_SECONDS = 180;
+
     private final SynchronousQueue<Boolean> halfway = new SynchronousQueue<>();
 
     @Inject
@@ -65,8 +68,8 @@ public class WhichResource {
     @Path("/halves")
     public String halves() throws InterruptedException {
         int first = which();
-        halfway.offer(true, 30, TimeUnit.SECONDS);
-        halfway.offer(true, 30, TimeUnit.SECONDS);
+        halfway.offer(true, PATIENCE_SECONDS, TimeUnit.SECONDS);
+        halfway.offer(true, PATIENCE_SECONDS, TimeUnit.SECONDS);
         int second = which();
         return first + " " + second + " " + replication.currentRoute().reason();
     }
@@ -74,7 +77,7 @@ public class WhichResource {
     @POST
     @Path("/half")
     public void half() throws InterruptedException {
-        halfway.poll(30, TimeUnit.SECONDS);
+        halfway.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     @GET

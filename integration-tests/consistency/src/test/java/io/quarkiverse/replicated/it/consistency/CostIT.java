@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.cluster.PostgresCluster;
+import io.quarkiverse.replicated.cluster.PostgresNode;
 import io.quarkiverse.replicated.it.harness.Application;
 import io.quarkiverse.replicated.it.harness.Client;
 import io.quarkiverse.replicated.it.harness.DocumentStore;
@@ -32,9 +32,9 @@ class CostIT {
     @BeforeAll
     static void start() {
         cluster = DocumentStore.startCluster(1);
-        // The probes ask as well: one a minute is none.
-        application = DocumentApplication.start(cluster, Map.of("quarkus.replicated.probe-interval", "60s",
-                "quarkus.replicated.max-lag", "300s", "quarkus.replicated.consistency.max-age", "600s"));
+        // The probes ask as well. The next one is an hour away.
+        application = DocumentApplication.startPatient(cluster, Map.of("quarkus.replicated.probe-interval", "1h",
+                "quarkus.replicated.max-lag", "2h", "quarkus.replicated.consistency.max-age", "6h"));
     }
 
     @AfterAll
@@ -47,18 +47,19 @@ class CostIT {
     void aWriteCostsOneQuestionAndAReadThatIsCoveredCostsNone() throws IOException {
         Client client = new Client();
         client.post(application, "/documents/1?version=1");
-        cluster.awaitCaughtUp(Duration.ofSeconds(10));
+        cluster.awaitCaughtUp(Waiting.LIMIT);
         // The first use of each connection, and the news that the replica has caught up.
-        client.get(application, "/documents/1");
-        client.get(application, "/documents/1");
-        cluster.primary().setting("log_statement", "all");
-        cluster.replica(0).setting("log_statement", "all");
+        awaitReadOnReplica(client, 1);
+        awaitReadOnReplica(client, 1);
+        log(cluster.primary(), () -> client.post(application, "/documents/1?version=1"));
+        cluster.awaitCaughtUp(Waiting.LIMIT);
+        log(cluster.replica(0), () -> awaitReadOnReplica(client, 1));
         long primaryBefore = statements(cluster.primary().log());
 
         client.post(application, "/documents/1?version=2");
         long afterWrite = statements(cluster.primary().log());
-        cluster.awaitCaughtUp(Duration.ofSeconds(10));
-        client.get(application, "/documents/1");
+        cluster.awaitCaughtUp(Waiting.LIMIT);
+        awaitReadOnReplica(client, 2);
         long replicaBefore = statements(cluster.replica(0).log());
         for (int i = 0; i < 20; i++) {
             assertThat(client.get(application, "/documents/1").body()).startsWith("2 replica");
@@ -69,6 +70,21 @@ class CostIT {
 
         assertThat(afterWrite - primaryBefore).as("the UPDATE and the position").isEqualTo(2);
         assertThat(replicaAfter - replicaBefore).as("the SELECTs").isEqualTo(20);
+    }
+
+    private static void awaitReadOnReplica(Client client, long version) {
+        Waiting.until("the read is served by the replica",
+                () -> client.get(application, "/documents/1").body().startsWith(version + " replica"));
+    }
+
+    /** The sessions of the pool hear of the setting one by one, so that this returns when the one in use logs what it does. */
+    private static void log(PostgresNode server, Runnable use) {
+        server.setting("log_statement", "all");
+        Waiting.until("statements are logged", () -> {
+            long before = statements(server.log());
+            use.run();
+            return statements(server.log()) > before;
+        });
     }
 
     /** One client, one write after the other, with and without, in turn. */

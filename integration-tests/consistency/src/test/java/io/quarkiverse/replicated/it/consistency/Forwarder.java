@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.quarkiverse.replicated.cluster.PostgresCluster;
@@ -28,6 +29,7 @@ final class Forwarder implements AutoCloseable {
     private final AtomicInteger count = new AtomicInteger();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile List<PostgresNode> targets;
+    private volatile Semaphore passes = new Semaphore(Integer.MAX_VALUE);
 
     Forwarder(PostgresNode... targets) {
         try {
@@ -45,6 +47,18 @@ final class Forwarder implements AutoCloseable {
         open.forEach(Forwarder::close);
     }
 
+    /** The next connection goes there, those after it are held, and the old ones are cut. */
+    void leadOnceTo(PostgresNode next) {
+        passes = new Semaphore(1);
+        leadTo(next);
+    }
+
+    /** The connections that are held go on, as do all new ones. */
+    void release() {
+        passes.release(Integer.MAX_VALUE - 1);
+        passes = new Semaphore(Integer.MAX_VALUE);
+    }
+
     /** New connections go there, the old ones stay. */
     void divertTo(PostgresNode... next) {
         targets = List.of(next);
@@ -60,8 +74,9 @@ final class Forwarder implements AutoCloseable {
                 Socket client = server.accept();
                 List<PostgresNode> among = targets;
                 PostgresNode target = among.get(count.getAndIncrement() % among.size());
+                Semaphore pass = passes;
                 open.add(client);
-                threads.execute(() -> forward(client, target));
+                threads.execute(() -> forward(client, target, pass));
             } catch (IOException e) {
                 if (!server.isClosed()) {
                     throw new UncheckedIOException(e);
@@ -70,7 +85,8 @@ final class Forwarder implements AutoCloseable {
         }
     }
 
-    private void forward(Socket client, PostgresNode target) {
+    private void forward(Socket client, PostgresNode target, Semaphore pass) {
+        pass.acquireUninterruptibly();
         try (client; Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target.port())) {
             client.setTcpNoDelay(true);
             upstream.setTcpNoDelay(true);

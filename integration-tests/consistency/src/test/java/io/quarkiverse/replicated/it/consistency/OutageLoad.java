@@ -1,6 +1,7 @@
 package io.quarkiverse.replicated.it.consistency;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -42,6 +43,9 @@ final class OutageLoad implements AutoCloseable {
 
     private static final long NOTHING = -1;
 
+    // Requests to a frozen server hang, and count as failed after this time.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     // Of all applications, so that no version comes twice.
     private static final AtomicLong VERSION = new AtomicLong();
 
@@ -60,7 +64,7 @@ final class OutageLoad implements AutoCloseable {
     }
 
     void awaitWarm() throws InterruptedException {
-        if (!warm.await(60, TimeUnit.SECONDS)) {
+        if (!warm.await(3, TimeUnit.MINUTES)) {
             throw new IllegalStateException("No load comes about:\n" + application.log());
         }
     }
@@ -70,8 +74,8 @@ final class OutageLoad implements AutoCloseable {
     }
 
     private void browse(int id) {
-        Client client = new Client();
-        Client stranger = new Client();
+        Client client = new Client(PATIENCE);
+        Client stranger = new Client(PATIENCE);
         Random random = new Random(id);
         String document = "/documents/" + (2 * id);
         long acknowledged = 0;

@@ -18,10 +18,11 @@ import io.quarkiverse.replicated.it.consistency.OutageLoad.Call;
  * @param noticed how long it took until the application said so; for an application that starts amid it, how long the start
  *        took
  * @param normal how long after its end the application said that all is well
+ * @param slowest how long the application's slowest answer about its servers took while the test waited for news
  * @param connections the highest number of connections to one server
  */
 record OutageReport(String name, Collection<Call> calls, long hurtAtNanos, long hurtDoneAtNanos, long writableAtNanos,
-        Duration noticed, Duration normal, int connections) {
+        Duration noticed, Duration normal, Duration slowest, int connections) {
 
     static final String HEAD = """
             | outage | requests | reads failed | in flight | only the primary had it | writes failed | in flight, or without a primary | stale | longest read | noticed after | normal after | connections |

@@ -14,10 +14,11 @@ import io.quarkiverse.replicated.it.harness.Application;
 /** Lets an outage happen under load, and watches. */
 final class OutageRun {
 
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(3);
 
     private final Outage outage;
     private final AtomicInteger mostConnections = new AtomicInteger();
+    private long slowestNanos;
 
     private OutageRun(Outage outage) {
         this.outage = outage;
@@ -77,7 +78,7 @@ final class OutageRun {
         last(scene, System.nanoTime(), Duration.ofSeconds(2));
         load.close();
         return new OutageReport(name, load.calls(), hurtAt, hurtDoneAt, writableAt, noticed,
-                Duration.ofNanos(normalAt - healedAt), mostConnections.get());
+                Duration.ofNanos(normalAt - healedAt), Duration.ofNanos(slowestNanos), mostConnections.get());
     }
 
     private void last(OutageScene scene, long sinceNanos) throws InterruptedException {
@@ -113,7 +114,9 @@ final class OutageRun {
     private long await(Application application, Predicate<Servers> condition) throws Exception {
         long start = System.nanoTime();
         while (true) {
+            long askedAt = System.nanoTime();
             Servers servers = Servers.of(application);
+            slowestNanos = Math.max(slowestNanos, System.nanoTime() - askedAt);
             if (condition.test(servers)) {
                 return System.nanoTime();
             }

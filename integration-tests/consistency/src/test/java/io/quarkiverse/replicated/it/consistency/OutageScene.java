@@ -34,10 +34,16 @@ final class OutageScene implements AutoCloseable {
     OutageScene() {
         DocumentStore.execute(cluster, "CREATE ROLE " + READER + " LOGIN PASSWORD '" + READER + "' IN ROLE pg_monitor");
         DocumentStore.execute(cluster, "GRANT SELECT ON document TO " + READER);
-        cluster.awaitCaughtUp(Duration.ofSeconds(30));
+        cluster.awaitCaughtUp(Waiting.LIMIT);
     }
 
     Application startApplication(Map<String, String> settings) {
+        application = startAnother(settings);
+        return application;
+    }
+
+    /** An application that the caller closes. */
+    Application startAnother(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>();
         all.put("quarkus.datasource.master.jdbc.url", "jdbc:postgresql://" + Stream
                 .concat(Stream.of(oldPrimary), replicas.stream()).map(it -> "127.0.0.1:" + it.port())
@@ -55,8 +61,7 @@ final class OutageScene implements AutoCloseable {
         all.put("quarkus.replicated.max-lag", MAX_LAG.toMillis() + "ms");
         all.put("quarkus.replicated.consistency.secret", "a secret for all instances");
         all.putAll(settings);
-        application = DocumentApplication.start(cluster, all);
-        return application;
+        return DocumentApplication.start(cluster, all);
     }
 
     Application application() {
@@ -79,13 +84,13 @@ final class OutageScene implements AutoCloseable {
     /** The first replica is set up anew, from a backup of the primary. */
     void recreateFirst() {
         PostgresNode next = cluster.addReplica();
-        next.awaitStreaming(Duration.ofSeconds(30));
+        next.awaitStreaming(Waiting.LIMIT);
         first.leadTo(next);
     }
 
     void password(String password) throws SQLException {
         DocumentStore.execute(cluster.primary(), "ALTER ROLE " + READER + " PASSWORD '" + password + "'");
-        cluster.awaitCaughtUp(Duration.ofSeconds(10));
+        cluster.awaitCaughtUp(Waiting.LIMIT);
         replica.restart(); // A session that has begun keeps the password that it began with.
     }
 

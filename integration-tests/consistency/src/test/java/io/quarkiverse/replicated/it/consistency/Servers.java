@@ -20,7 +20,7 @@ record Servers(int status, String health) {
 
     static Servers of(Application application) throws Exception {
         URI address = application.address().resolve("/q/health/ready");
-        var response = HTTP.send(HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(10)).build(),
+        var response = HTTP.send(HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(60)).build(),
                 BodyHandlers.ofString());
         return new Servers(response.statusCode(), response.body());
     }

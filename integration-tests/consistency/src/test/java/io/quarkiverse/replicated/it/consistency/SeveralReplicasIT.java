@@ -2,7 +2,7 @@ package io.quarkiverse.replicated.it.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -25,18 +26,26 @@ import io.quarkiverse.replicated.it.harness.Application;
 import io.quarkiverse.replicated.it.harness.Client;
 import io.quarkiverse.replicated.it.harness.DocumentStore;
 
-/** Reads are spread over three replicas, those of one request are not, and no client notices when a replica is away. */
+/** Reads are spread over three replicas, those of one request are not, and no client notices when one is away. */
 @TestInstance(Lifecycle.PER_CLASS)
 class SeveralReplicasIT {
 
-    private final Client client = new Client();
+    private Client client;
     private OutageScene scene;
     private Application application;
 
     @BeforeAll
     void start() {
         scene = new OutageScene();
-        application = scene.startApplication(Map.of("quarkus.replicated.max-lag-bytes", "1M"));
+        Map<String, String> settings = new HashMap<>(DocumentApplication.PATIENT);
+        settings.put("quarkus.replicated.max-lag-bytes", "1M");
+        application = scene.startApplication(settings);
+        await(Servers::areAllWell);
+    }
+
+    @BeforeEach
+    void newClient() {
+        client = new Client();
     }
 
     @AfterAll
@@ -85,7 +94,7 @@ class SeveralReplicasIT {
 
         client.post(application, "/which/half");
 
-        String[] halves = answer.get(60, TimeUnit.SECONDS).split(" ");
+        String[] halves = answer.get(3, TimeUnit.MINUTES).split(" ");
         boolean isBack = Integer.parseInt(halves[0]) == scene.replicas.get(0).port();
         assertThat(Integer.parseInt(halves[1])).as("not another replica, which could be older than what it has seen")
                 .isEqualTo(isBack ? scene.replicas.get(0).port() : scene.cluster.primary().port());
@@ -95,7 +104,7 @@ class SeveralReplicasIT {
     /** Returns when it has read once. */
     private CompletableFuture<String> begin() {
         CompletableFuture<String> answer = CompletableFuture
-                .supplyAsync(() -> new Client().get(application, "/which/halves").body());
+                .supplyAsync(() -> new Client(Waiting.LIMIT).get(application, "/which/halves").body());
         client.post(application, "/which/half");
         return answer;
     }
@@ -111,16 +120,18 @@ class SeveralReplicasIT {
     }
 
     @Test
-    void theStatusDescribesEach() {
-        scene.replicas.get(2).pauseReplay();
-        client.post(application, "/documents/500?version=1");
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
-                client.get(application, "/which/status").body().lines()).satisfiesExactly(
-                        first -> assertThat(first).contains("dataSource=replica,", "usable=true", "whyNot=Optional.empty",
-                                "lag=Optional[PT0.", "position=Optional[0/", "on timeline 1", "checkedAt=Optional[2"),
-                        second -> assertThat(second).contains("dataSource=replica-2,", "lagBytes=OptionalLong[0]"),
-                        third -> assertThat(third).contains("dataSource=replica-3,", "usable=false", " s behind, more than "
-                                + "quarkus.replicated.max-lag (2 s)", "lag=Optional[PT")));
+    void theStatusTellsOfEach() {
+        try (Application strict = scene.startAnother(Map.of())) {
+            scene.replicas.get(2).pauseReplay();
+            client.post(strict, "/documents/500?version=1");
+            Awaitility.await().atMost(Waiting.LIMIT).untilAsserted(() -> assertThat(
+                    client.get(strict, "/which/status").body().lines()).satisfiesExactly(
+                            first -> assertThat(first).contains("dataSource=replica,", "usable=true", "whyNot=Optional.empty",
+                                    "lag=Optional[PT0.", "position=Optional[0/", "on timeline 1", "checkedAt=Optional[2"),
+                            second -> assertThat(second).contains("dataSource=replica-2,", "lagBytes=OptionalLong[0]"),
+                            third -> assertThat(third).contains("dataSource=replica-3,", "usable=false", " s behind, more than "
+                                    + "quarkus.replicated.max-lag (2 s)", "lag=Optional[PT")));
+        }
     }
 
     private Map<String, Integer> spread(int reads) {
@@ -132,7 +143,6 @@ class SeveralReplicasIT {
     }
 
     private void await(Predicate<Servers> condition) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(10))
-                .until(() -> condition.test(Servers.of(application)));
+        Waiting.until("the state of the servers", application, condition);
     }
 }

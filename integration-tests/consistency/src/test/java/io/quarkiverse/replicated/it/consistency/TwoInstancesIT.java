@@ -36,8 +36,8 @@ class TwoInstancesIT {
     @ParameterizedTest
     @ValueSource(strings = { "", "a secret that both of them know" })
     void noReadIsStaleAndNoGenuineTokenIsRefused(String secret) throws Exception {
-        try (Application one = DocumentApplication.start(cluster, settings(secret));
-                Application other = DocumentApplication.start(cluster, settings(secret))) {
+        try (Application one = DocumentApplication.startPatient(cluster, settings(secret));
+                Application other = DocumentApplication.startPatient(cluster, settings(secret))) {
             Client client = new Client();
             try (RandomLag lag = new RandomLag(cluster.replica(0))) {
                 for (int version = 1; version <= ROUNDS; version++) {
@@ -61,8 +61,8 @@ class TwoInstancesIT {
     @ParameterizedTest
     @MethodSource("io.quarkiverse.replicated.it.consistency.Tokens#clocks")
     void theClocksOfInstancesMayDiffer(long aheadMillis) {
-        try (Application one = DocumentApplication.start(cluster, settings(""));
-                Application other = DocumentApplication.start(cluster, settings(""))) {
+        try (Application one = DocumentApplication.startPatient(cluster, settings(""));
+                Application other = DocumentApplication.startPatient(cluster, settings(""))) {
             cluster.replica(0).pauseReplay();
             String token = new Client().post(one, "/documents/2?version=1").headers().firstValue("Replicated-Position")
                     .orElseThrow();

@@ -28,14 +28,14 @@ public class HoldResource {
     public String hold() throws SQLException, InterruptedException {
         try (Connection connection = dataSource.getConnection()) {
             held.countDown();
-            return released.await(30, TimeUnit.SECONDS) ? "released" : "forgotten";
+            return released.await(3, TimeUnit.MINUTES) ? "released" : "forgotten";
         }
     }
 
     @POST
     @Path("/await")
     public boolean awaitHeld() throws InterruptedException {
-        return held.await(30, TimeUnit.SECONDS);
+        return held.await(3, TimeUnit.MINUTES);
     }
 
     @POST

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -21,6 +22,9 @@ class BusyReplicaTest {
 
     @Test
     void theReadGoesToThePrimaryAndTheReplicaStaysUsable() throws Exception {
+        // On a busy machine, the only connection takes longer to make than a read waits for it.
+        Awaitility.await("the only connection of the replica").atMost(Application.LIMIT)
+                .until(() -> Application.read().equals("replica HTTP_METHOD"));
         CompletableFuture<String> holder = CompletableFuture.supplyAsync(() -> Application.get("/hold"));
         assertThat(Application.post("/hold/await")).isEqualTo("true");
 
@@ -30,7 +34,7 @@ class BusyReplicaTest {
 
         assertThat(whileBusy).startsWith("primary");
         assertThat(routeWhileBusy).isEqualTo("REPLICA HTTP_METHOD");
-        assertThat(holder.get(30, TimeUnit.SECONDS)).isEqualTo("released");
+        assertThat(holder.get(2, TimeUnit.MINUTES)).isEqualTo("released");
         assertThat(Application.read()).isEqualTo("replica HTTP_METHOD");
     }
 

@@ -25,7 +25,7 @@ public class ClusterResource implements QuarkusTestResourceLifecycleManager {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        cluster.awaitCaughtUp(Duration.ofSeconds(30));
+        cluster.awaitCaughtUp(Duration.ofMinutes(1));
         Map<String, String> configuration = new HashMap<>();
         configuration.put("quarkus.datasource.master.jdbc.url", cluster.primary().jdbcUrl());
         configuration.put("quarkus.datasource.replica.jdbc.url", cluster.replica(0).jdbcUrl());

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 
 import jakarta.inject.Inject;
 
@@ -16,15 +15,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.replicated.cluster.PostgresCluster;
+import io.quarkiverse.replicated.cluster.PostgresNode;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 
-/** A session that ends says nothing of its neighbours in the pool. */
+/**
+ * A session that ends says nothing of its neighbours in the pool. One ends because its client waits for one second and its
+ * statement takes five minutes, and the other one because the server ends it.
+ */
 @QuarkusTest
-@TestProfile(OneSessionEndedTest.Impatient.class)
 @QuarkusTestResource(value = ClusterResource.class, restrictToAnnotatedClass = true)
 class OneSessionEndedTest {
 
@@ -39,28 +39,33 @@ class OneSessionEndedTest {
     AgroalDataSource primary;
 
     @ParameterizedTest
-    @ValueSource(strings = { "SELECT pg_sleep(3)", "SELECT pg_terminate_backend(pg_backend_pid())" })
+    @ValueSource(strings = { "SELECT pg_sleep(300)", "SELECT pg_terminate_backend(pg_backend_pid())" })
     void onAReplica(String statement) throws SQLException {
-        assertNeighbourStays(replica, statement);
+        assertNeighbourStays(replica, statement, cluster.replica(0));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "SELECT pg_sleep(3)", "SELECT pg_terminate_backend(pg_backend_pid())" })
+    @ValueSource(strings = { "SELECT pg_sleep(300)", "SELECT pg_terminate_backend(pg_backend_pid())" })
     void onThePrimary(String statement) throws SQLException {
-        assertNeighbourStays(primary, statement);
+        assertNeighbourStays(primary, statement, cluster.primary());
     }
 
-    private static void assertNeighbourStays(AgroalDataSource pool, String statement) throws SQLException {
+    private static void assertNeighbourStays(AgroalDataSource pool, String statement, PostgresNode server)
+            throws SQLException {
         try (ReplicatedLog log = new ReplicatedLog()) {
             int neighbour;
             try (Connection ended = pool.getConnection(); Statement on = ended.createStatement()) {
                 try (Connection other = pool.getConnection()) {
                     neighbour = pid(other);
                 }
+                if (statement.contains("pg_sleep")) {
+                    ended.setNetworkTimeout(Runnable::run, 1_000); // Of this connection alone.
+                }
                 assertThatThrownBy(() -> on.execute(statement)).isInstanceOf(SQLException.class);
             }
             Application.awaitRoute("REPLICA HTTP_METHOD");
-            for (int i = 0; i < 10; i++) { // Several probes, each of which could throw it away.
+            Application.awaitProbes(server, 5); // Each of them could throw the neighbour away.
+            for (int i = 0; i < 10; i++) {
                 assertThat(Application.read()).isEqualTo("replica HTTP_METHOD");
             }
 
@@ -76,15 +81,6 @@ class OneSessionEndedTest {
                 ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
             row.next();
             return row.getInt(1);
-        }
-    }
-
-    public static class Impatient implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.datasource.replica.jdbc.additional-jdbc-properties.socketTimeout", "1",
-                    "quarkus.datasource.master.jdbc.additional-jdbc-properties.socketTimeout", "1");
         }
     }
 }

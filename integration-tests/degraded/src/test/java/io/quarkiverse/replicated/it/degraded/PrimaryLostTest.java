@@ -3,6 +3,9 @@ package io.quarkiverse.replicated.it.degraded;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 
 import org.awaitility.Awaitility;
@@ -14,7 +17,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
-/** Reads go on, and writes fail at once. */
+/** Reads go on, and a request that wants to write is told so at once. */
 @QuarkusTest
 @QuarkusTestResource(value = ClusterResource.class, restrictToAnnotatedClass = true)
 class PrimaryLostTest {
@@ -39,28 +42,20 @@ class PrimaryLostTest {
         Application.awaitHealth("refused");
 
         assertThat(Application.read()).isEqualTo("replica HTTP_METHOD");
-        assertTurnedAway(Duration.ofMillis(500));
+        assertTurnedAwaySoon();
         assertThat(Application.readiness()).as("it can still read").isEqualTo(200);
     }
 
-    @Test
-    void writesWorkAgainAsSoonAsItIsBack() {
-        cluster.primary().kill();
-        Application.awaitHealth("refused");
-        assertTurnedAway(Duration.ofMillis(500));
-
-        cluster.primary().start();
-
-        assertThat(Application.write()).as("the write does not wait for the next probe").isEqualTo("primary HTTP_METHOD");
-    }
-
+    /** The primary is frozen until the end of the test, so that a request that waited for it would have no answer. */
     @Test
     void noRequestWaitsForASilentPrimary() {
+        assertThat(Application.write()).as("the pool has a connection").isEqualTo("primary HTTP_METHOD");
         cluster.primary().freeze();
-        Application.awaitHealth("\"it did not answer within 1 s\"");
+        Application.awaitHealth("\"it did not answer within 4 s\"");
 
         assertThat(Application.read()).isEqualTo("replica HTTP_METHOD");
-        assertTurnedAway(Duration.ofMillis(800));
+        assertTurnedAwaySoon();
+        assertThat(cluster.primary().isFrozen()).isTrue();
     }
 
     @Test
@@ -69,10 +64,11 @@ class PrimaryLostTest {
             cluster.primary().kill();
             Application.awaitHealth("refused");
             for (int i = 0; i < 20; i++) {
-                assertTurnedAway(Duration.ofMillis(500));
+                assertTurnedAway();
             }
             cluster.primary().start();
             Application.awaitHealth("accepts writes");
+            log.await("accepts writes again");
 
             assertThat(log.messages().stream().filter(it -> it.contains("The primary"))).satisfiesExactly(
                     lost -> assertThat(lost).startsWith("WARN The primary 'master' cannot be used: ")
@@ -81,30 +77,58 @@ class PrimaryLostTest {
         }
     }
 
-    /** A connection of the probe that ends for itself is no outage. */
+    /** A connection of the probe that ends for itself is no outage. It ends between two probes, when it is idle. */
     @Test
     void anEndedSessionOfTheProbeStopsNoWrite() throws Exception {
         try (ReplicatedLog log = new ReplicatedLog();
                 var connection = cluster.primary().connect();
                 var statement = connection.createStatement()) {
             for (int i = 0; i < 20; i++) {
-                statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                        + "WHERE query LIKE '%pg_control_system%' AND pid <> pg_backend_pid()");
-                Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> given().post("/where").statusCode() == 200);
+                Awaitility.await("an idle session of the probe").atMost(Application.LIMIT)
+                        .until(() -> endSessionOfProbe(statement));
+                Awaitility.await().atMost(Application.LIMIT).pollInterval(Duration.ofMillis(5))
+                        .until(() -> given().post("/where").statusCode() == 200);
             }
 
             assertThat(log.messages()).isEmpty();
         }
     }
 
-    private static void assertTurnedAway(Duration atMost) {
-        long start = System.nanoTime();
+    /** @return whether there was one */
+    private static boolean endSessionOfProbe(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+                + "WHERE query LIKE '%pg_control_system%' AND state = 'idle' AND pid <> pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1) > 0;
+        }
+    }
+
+    /**
+     * Whatever an attempt has to wait for, the fastest one does. On a busy machine it takes longer by what a request takes that
+     * asks no server.
+     */
+    private static void assertTurnedAwaySoon() {
+        Duration fastest = fastestOfTen(PrimaryLostTest::assertTurnedAway);
+        Duration control = fastestOfTen(() -> Application.get("/where/route"));
+
+        assertThat(fastest.minus(control)).isLessThan(Duration.ofMillis(500));
+    }
+
+    private static Duration fastestOfTen(Runnable request) {
+        long fastestNanos = Long.MAX_VALUE;
+        for (int i = 0; i < 10; i++) {
+            long start = System.nanoTime();
+            request.run();
+            fastestNanos = Math.min(fastestNanos, System.nanoTime() - start);
+        }
+        return Duration.ofNanos(fastestNanos);
+    }
+
+    private static void assertTurnedAway() {
         Response response = given().post("/where");
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
 
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.header("Retry-After")).isEqualTo("1");
         assertThat(response.asString()).doesNotContain("127.0.0.1", "jdbc");
-        assertThat(took).isLessThan(atMost);
     }
 }

@@ -8,7 +8,7 @@ import io.quarkiverse.replicated.cluster.PostgresCluster;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** The replica is promoted to a second primary. It answers and accepts writes, which no other server would see. */
+/** An operator makes a second primary of the replica: it answers and accepts writes, which no other server would show. */
 @QuarkusTest
 @QuarkusTestResource(value = ClusterResource.class, restrictToAnnotatedClass = true)
 class PromotedReplicaTest {
@@ -24,6 +24,7 @@ class PromotedReplicaTest {
             Application.awaitRoute("PRIMARY NO_USABLE_REPLICA");
 
             assertThat(Application.get("/visits")).as("SQLState, on the primary").isEqualTo("25006");
+            log.await("not a replica");
             assertThat(log.messages()).anySatisfy(it -> assertThat(it).contains("'replica'", "not a replica"));
         }
     }

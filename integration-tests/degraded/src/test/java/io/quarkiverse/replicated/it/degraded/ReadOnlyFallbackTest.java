@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.cluster.PostgresCluster;
@@ -85,6 +86,7 @@ class ReadOnlyFallbackTest {
     void aReadOnlyConnectionCostsTwoRoundTrips() throws IOException {
         Application.read();
         cluster.primary().setting("log_statement", "all");
+        awaitLogging();
         long before = settings();
         Application.read();
         long afterRead = settings();
@@ -94,6 +96,15 @@ class ReadOnlyFallbackTest {
 
         assertThat(afterRead - before).as("SET SESSION CHARACTERISTICS: read only, and back").isEqualTo(2);
         assertThat(afterWrite - afterRead).isZero();
+    }
+
+    /** The sessions of the pool hear of the setting one by one, so that this waits until the one in use logs what it does. */
+    private void awaitLogging() throws IOException {
+        long before = settings();
+        Awaitility.await().atMost(Application.LIMIT).until(() -> {
+            Application.read();
+            return settings() > before;
+        });
     }
 
     private long settings() throws IOException {

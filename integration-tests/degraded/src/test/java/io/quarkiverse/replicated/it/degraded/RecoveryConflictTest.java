@@ -39,11 +39,11 @@ class RecoveryConflictTest {
 
         CompletableFuture<String> reader = CompletableFuture.supplyAsync(this::readForLong);
         try (Connection connection = cluster.primary().connect(); Statement statement = connection.createStatement()) {
-            Awaitility.await().until(() -> isReading());
+            Awaitility.await().atMost(Application.LIMIT).until(() -> isReading());
             statement.execute("TRUNCATE visit");
         }
 
-        assertThat(reader.get(30, TimeUnit.SECONDS)).as("SQLState").isEqualTo("40001");
+        assertThat(reader.get(2, TimeUnit.MINUTES)).as("SQLState").isEqualTo("40001");
         assertThat(replication.replicas()).singleElement().satisfies(it -> {
             assertThat(it.recoveryConflicts()).isEqualTo(1);
             assertThat(it.usable()).as("the replica itself is in order").isTrue();
@@ -65,7 +65,7 @@ class RecoveryConflictTest {
             return replication.callOnReplica(() -> {
                 try (Connection connection = dataSource.getConnection();
                         Statement statement = connection.createStatement()) {
-                    statement.executeQuery("SELECT count(*), pg_sleep(20) FROM visit");
+                    statement.executeQuery("SELECT count(*), pg_sleep(300) FROM visit");
                     return "read";
                 } catch (SQLException e) {
                     return e.getSQLState();

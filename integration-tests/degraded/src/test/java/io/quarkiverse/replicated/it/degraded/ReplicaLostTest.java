@@ -52,6 +52,7 @@ class ReplicaLostTest {
             }
             cluster.replica(0).start();
             Application.awaitRoute("REPLICA HTTP_METHOD");
+            log.await("INFO Replica 'replica' answers");
 
             assertThat(log.messages()).satisfiesExactly(
                     lost -> assertThat(lost).startsWith("WARN Replica 'replica' cannot be used: ")

@@ -1,11 +1,14 @@
 package io.quarkiverse.replicated.it.degraded;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
+import org.awaitility.Awaitility;
 import org.jboss.logmanager.ExtLogRecord;
 
 /** What the extension logs while this is open. */
@@ -21,6 +24,12 @@ final class ReplicatedLog extends Handler implements AutoCloseable {
     /** Each with its level in front. */
     List<String> messages() {
         return messages;
+    }
+
+    /** Waits for a message that contains the text: a state is published before it is logged. */
+    void await(String text) {
+        Awaitility.await(text).atMost(Application.LIMIT)
+                .untilAsserted(() -> assertThat(messages).anySatisfy(it -> assertThat(it).contains(text)));
     }
 
     @Override

@@ -20,7 +20,7 @@ class SilentAddressTest {
         assertThat(Application.write()).isEqualTo("primary HTTP_METHOD");
 
         cluster.primary().freeze();
-        Application.awaitHealth("\"it did not answer within 1 s\"");
+        Application.awaitHealth("\"it did not answer within 4 s\"");
         cluster.replica(0).promote();
 
         Application.awaitHealth("accepts writes");

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
 
@@ -22,22 +24,22 @@ import io.quarkus.test.junit.TestProfile;
 @QuarkusTestResource(value = ClusterResource.class, restrictToAnnotatedClass = true)
 class SilentAtStartTest {
 
+    /** A read that waited for the replica would wait for an hour, so that an answer proves that the read did not wait. */
     @Test
-    void noReadWaitsForTheReplica() {
-        long start = System.nanoTime();
+    void noReadWaitsForTheReplica() throws Exception {
+        assertThat(answer(Application::read)).isEqualTo("primary NO_USABLE_REPLICA");
+        assertThat(answer(Application::readiness)).isEqualTo(200);
+    }
 
-        assertThat(Application.read()).isEqualTo("primary NO_USABLE_REPLICA");
-        assertThat(Application.readiness()).isEqualTo(200);
-
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).as("far below the acquisition timeout of 60 s")
-                .isLessThan(Duration.ofSeconds(20));
+    private static <T> T answer(Supplier<T> request) throws Exception {
+        return CompletableFuture.supplyAsync(request).get(Application.LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     public static class SomethingSilent implements QuarkusTestProfile {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.datasource.replica.jdbc.acquisition-timeout", "60s",
+            return Map.of("quarkus.datasource.replica.jdbc.acquisition-timeout", "1h",
                     "%test.quarkus.datasource.replica.jdbc.url", "jdbc:postgresql://127.0.0.1:" + silentPort() + "/app");
         }
 

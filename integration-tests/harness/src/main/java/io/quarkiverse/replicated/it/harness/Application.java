@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public final class Application implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("Listening on: (https?://\\S+)(?: and (https://\\S+))?");
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final long POLL_MILLIS = 2;
 
     private final Process process;

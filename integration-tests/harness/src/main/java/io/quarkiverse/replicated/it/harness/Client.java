@@ -16,15 +16,28 @@ import java.util.stream.Collectors;
 
 /**
  * A browser, as far as cookies go: it takes what it is given, and sends all that it has, to any application, whatever domain,
- * path or age they were given for. It follows redirects (303) and waits 10 s for a response. All clients share their
+ * path or age they were given for. It follows redirects (303). It waits
+ * a minute for a response unless it is given another patience, so that a busy machine fails no request. All clients share their
  * connections. Safe for use by several threads.
  */
 public final class Client {
 
     private static final HttpClient HTTP = HttpClient.newBuilder().followRedirects(Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10)).build();
+            .version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(60)).build();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Map<String, String> cookies = new ConcurrentHashMap<>();
+    private final Duration patience;
+
+    public Client() {
+        this(PATIENCE);
+    }
+
+    /** @param patience how long it waits for each response */
+    public Client(Duration patience) {
+        this.patience = patience;
+    }
 
     /** @throws UncheckedIOException if there was no response; one with an error status is a response */
     public HttpResponse<String> get(Application application, String path) {
@@ -40,7 +53,7 @@ public final class Client {
     public HttpResponse<String> send(Application application, String method, String path, String body,
             Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(application.address().resolve(path))
-                .timeout(Duration.ofSeconds(10)).method(method, BodyPublishers.ofString(body));
+                .timeout(patience).method(method, BodyPublishers.ofString(body));
         headers.forEach(request::header);
         if (!cookies.isEmpty()) {
             request.header("Cookie", cookies.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue())

@@ -25,7 +25,7 @@ public final class DocumentStore {
         PostgresCluster cluster = PostgresCluster.builder().replicas(replicas).setting("max_connections", "200").start();
         execute(cluster, "CREATE TABLE document (id bigint PRIMARY KEY, version bigint NOT NULL)");
         execute(cluster, "INSERT INTO document SELECT it, 0 FROM generate_series(0, " + (DOCUMENTS - 1) + ") it");
-        cluster.awaitCaughtUp(Duration.ofSeconds(30));
+        cluster.awaitCaughtUp(Duration.ofSeconds(60));
         return cluster;
     }
 

@@ -27,7 +27,7 @@ public record PackagedApplication(Path jar, Path logs, String name, List<String>
     }
 
     /**
-     * Starts a process and returns when it listens, which it has 60 s for.
+     * Starts a process and returns when it listens, which it has three minutes for.
      *
      * @param settings system properties, which beat all that was configured when the application was built
      * @throws IllegalStateException if it ends before, or takes longer; the message holds what it had printed

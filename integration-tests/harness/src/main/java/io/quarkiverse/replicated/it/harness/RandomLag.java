@@ -51,7 +51,7 @@ public final class RandomLag implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         thread.shutdown(); // What is under way is finished; what has been scheduled is not begun.
-        if (!thread.awaitTermination(30, TimeUnit.SECONDS)) {
+        if (!thread.awaitTermination(120, TimeUnit.SECONDS)) {
             throw new IllegalStateException("The replica is still being made late");
         }
         replica.applyDelay(Duration.ZERO);
