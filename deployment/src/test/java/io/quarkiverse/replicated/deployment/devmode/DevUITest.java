@@ -30,6 +30,7 @@ class DevUITest extends DevUIJsonRPCTest {
                     .addAsResource(new StringAsset("""
                             quarkus.datasource.master.db-kind=postgresql
                             quarkus.datasource.replica.db-kind=postgresql
+                            quarkus.replicated.probe-timeout=15s
                             quarkus.http.port=%d
                             """.formatted(PORT)), "application.properties"));
 
@@ -91,6 +92,7 @@ class DevUITest extends DevUIJsonRPCTest {
 
     @Test
     void decisionsAreThoseOfTheLastRequests() throws Exception {
+        awaitUsable(true);
         assertThat(whoAnswers()).startsWith("replica");
 
         JsonNode latest = executeJsonRPCMethod("decisions").get(0);
@@ -107,7 +109,7 @@ class DevUITest extends DevUIJsonRPCTest {
     }
 
     private void awaitUsable(boolean usable) {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(
                 executeJsonRPCMethod("servers").get("servers").get(1).get("usable").asBoolean()).isEqualTo(usable));
     }
 }

@@ -20,6 +20,7 @@ class LiveReloadTest {
                     .addAsResource(new StringAsset("""
                             quarkus.datasource.master.db-kind=postgresql
                             quarkus.datasource.replica.db-kind=postgresql
+                            quarkus.replicated.probe-timeout=15s
                             quarkus.replicated.devservices.db-name=shop
                             quarkus.replicated.devservices.username=keeper
                             quarkus.replicated.devservices.settings.max_connections=157

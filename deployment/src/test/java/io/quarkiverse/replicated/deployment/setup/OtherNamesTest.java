@@ -21,6 +21,8 @@ class OtherNamesTest {
 
     @RegisterExtension
     static final QuarkusUnitTest application = new QuarkusUnitTest().withEmptyApplication()
+            // The application starts when all servers have answered, however busy the machine is.
+            .overrideConfigKey("quarkus.replicated.probe-timeout", "15s")
             .overrideConfigKey("quarkus.replicated.primary", "writer")
             .overrideConfigKey("quarkus.replicated.replicas", "zulu.one,alpha")
             .overrideConfigKey("quarkus.replicated.devservices.replicas", "1")

@@ -42,7 +42,7 @@ class SchemaAndImportTest {
 
     @Test
     void arriveAtTheReplica() throws Exception {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(
+        Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().untilAsserted(
                 () -> assertThat(replication.callOnReplica(this::nameOfFirstProduct)).isEqualTo("bread"));
         assertThat(replication.callOnReplica(replication::currentRoute).target()).isEqualTo(Target.REPLICA);
         assertThat(replication.callOnPrimary(this::nameOfFirstProduct)).isEqualTo("bread");

@@ -23,6 +23,8 @@ class SeveralReplicasTest {
 
     @RegisterExtension
     static final QuarkusUnitTest application = new QuarkusUnitTest().withEmptyApplication()
+            // The application starts when all servers have answered, however busy the machine is.
+            .overrideConfigKey("quarkus.replicated.probe-timeout", "15s")
             .overrideConfigKey("quarkus.replicated.replicas", "replica,replica-2")
             .overrideConfigKey("quarkus.datasource.master.db-kind", "postgresql")
             .overrideConfigKey("quarkus.datasource.replica.db-kind", "postgresql")

@@ -90,7 +90,7 @@ class CrossingScopesTest {
             });
             return inside + ", after it " + where.tell();
         }));
-        return new Answers(one.get(30, TimeUnit.SECONDS), two.get(30, TimeUnit.SECONDS), where.tell());
+        return new Answers(one.get(2, TimeUnit.MINUTES), two.get(2, TimeUnit.MINUTES), where.tell());
     }
 
     private record Answers(String first, String second, String request) {
@@ -102,7 +102,7 @@ class CrossingScopesTest {
     }
 
     private static void await(CountDownLatch latch) throws InterruptedException {
-        assertThat(latch.await(10, TimeUnit.SECONDS)).as("the other subtask got there").isTrue();
+        assertThat(latch.await(1, TimeUnit.MINUTES)).as("the other subtask got there").isTrue();
     }
 
     private static String get(Callable<String> code) {

@@ -1,7 +1,7 @@
 package io.quarkiverse.replicated.it.carrier;
 
+import static io.quarkiverse.replicated.it.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.notNullValue;
 
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package io.quarkiverse.replicated.it.datasource;
 
+import static io.quarkiverse.replicated.it.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 

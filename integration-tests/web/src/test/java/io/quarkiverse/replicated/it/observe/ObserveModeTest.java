@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 
 import jakarta.inject.Inject;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.Route.Reason;
+import io.quarkiverse.replicated.it.Waiting;
 import io.quarkiverse.replicated.it.bean.Reading;
 import io.quarkiverse.replicated.it.refused.Warnings;
 import io.quarkiverse.replicated.it.telemetry.Dashboards;
@@ -133,7 +133,7 @@ class ObserveModeTest {
             }
 
             String place = "GET io.quarkiverse.replicated.it.refused.RefusedWriteResource#sign";
-            Awaitility.await().until(() -> !warnings.lines('"' + place + '"').isEmpty());
+            Waiting.await().until(() -> !warnings.lines('"' + place + '"').isEmpty());
             assertThat(warnings.about("RefusedWriteResource#sign has written")).singleElement().asString()
                     .contains("GET ", "HTTP_METHOD", "@ChangesDatabase");
             JsonPath json = JsonPath.from(warnings.lines('"' + place + '"').get(0));

@@ -1,8 +1,8 @@
 package io.quarkiverse.replicated.it.orm;
 
+import static io.quarkiverse.replicated.it.Waiting.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.util.UUID;
 
@@ -18,6 +18,7 @@ class PanacheTest {
 
     @Test
     void getReadsFromReplica() {
+        await().until(() -> given().get(path).statusCode() == 200); // The table arrives some time after the start.
         assertThat(given().get(path).as(Answer.class)).isEqualTo(new Answer(0, "replica"));
         assertThat(given().get(path + "/transactional").as(Answer.class)).isEqualTo(new Answer(0, "replica"));
     }

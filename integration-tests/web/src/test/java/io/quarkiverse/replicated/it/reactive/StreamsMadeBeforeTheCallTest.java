@@ -22,7 +22,7 @@ import io.smallrye.mutiny.Uni;
 @QuarkusTest
 class StreamsMadeBeforeTheCallTest {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration DEADLINE = Duration.ofMinutes(1);
 
     @Inject
     ReadingStreams reading;

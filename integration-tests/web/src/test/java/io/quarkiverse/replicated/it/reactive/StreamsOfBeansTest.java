@@ -26,7 +26,7 @@ import io.smallrye.mutiny.Uni;
 @QuarkusTest
 class StreamsOfBeansTest {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration DEADLINE = Duration.ofMinutes(1);
 
     @Inject
     ReadingStreams reading;

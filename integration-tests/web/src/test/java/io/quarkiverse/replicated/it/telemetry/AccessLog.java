@@ -20,8 +20,9 @@ final class AccessLog extends Handler implements AutoCloseable {
         logger.addHandler(this);
     }
 
-    List<String> lines() {
-        return List.copyOf(lines);
+    /** Those of requests with this header 'Test', without it. */
+    List<String> lines(String test) {
+        return lines.stream().filter(it -> it.startsWith(test + " ")).map(it -> it.substring(test.length() + 1)).toList();
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.List;
 
 import jakarta.inject.Inject;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +14,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.quarkiverse.replicated.it.Waiting;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
@@ -53,7 +53,7 @@ class SpanTest {
     }
 
     private List<String> attributes(String span) {
-        Awaitility.await().until(() -> exporter.getFinishedSpanItems().stream().anyMatch(it -> isServer(it, span)));
+        Waiting.await().until(() -> exporter.getFinishedSpanItems().stream().anyMatch(it -> isServer(it, span)));
         SpanData found = exporter.getFinishedSpanItems().stream().filter(it -> isServer(it, span)).findFirst().orElseThrow();
         return List.of("target", "reason", "datasource").stream()
                 .map(it -> found.getAttributes().get(AttributeKey.stringKey("db.replication." + it))).toList();

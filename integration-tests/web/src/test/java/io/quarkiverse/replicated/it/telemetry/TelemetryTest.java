@@ -9,11 +9,11 @@ import java.util.Map;
 
 import jakarta.inject.Inject;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkiverse.replicated.it.Waiting;
 import io.quarkiverse.replicated.it.WhereAmI;
 import io.quarkiverse.replicated.it.errand.Requests;
 import io.quarkiverse.replicated.it.transaction.Transactions;
@@ -55,7 +55,7 @@ class TelemetryTest {
         Map<String, String> cookies = given().post("/load").cookies();
 
         assertThat(cookies).isNotEmpty();
-        Awaitility.await().until(() -> given().cookies(cookies).get("/load").asString().startsWith("replica"));
+        Waiting.await().until(() -> given().cookies(cookies).get("/load").asString().startsWith("replica"));
     }
 
     @Test

@@ -20,7 +20,7 @@ public class TracedWithMoreReadOnlyMethods implements QuarkusTestProfile {
                 Map.entry("quarkus.replicated.debug-header", "true"),
                 Map.entry("quarkus.replicated.mdc", "true"),
                 Map.entry("quarkus.http.access-log.enabled", "true"),
-                Map.entry("quarkus.http.access-log.pattern", "%m %U -> %{replicated-route}"),
+                Map.entry("quarkus.http.access-log.pattern", "%{i,Test} %m %U -> %{replicated-route}"),
                 Map.entry("quarkus.replicated.read-only-methods", "GET,HEAD,OPTIONS,QUERY"));
     }
 }
