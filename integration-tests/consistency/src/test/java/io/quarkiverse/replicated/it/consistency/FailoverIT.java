@@ -56,13 +56,13 @@ class FailoverIT {
                 Waiting.until("a stranger is sent to the primary",
                         () -> new Client().get(application, "/documents/1").body().startsWith("1 primary"));
                 Waiting.until("the reason is logged",
-                        () -> application.log().contains("it has not shown that it follows since the failover"));
+                        () -> application.log().contains("it has not shown that it follows the primary since the failover"));
             }
         }
     }
 
     /**
-     * The position is reached again by other writes, but the write is gone. Its client must not be told that it is there. One
+     * The position is reached again by other writes, but the write is gone. Its client must not read that it is there. One
      * application remembers clients for ten minutes and the other one for six seconds, so that no answer depends on how long
      * the failover took.
      */

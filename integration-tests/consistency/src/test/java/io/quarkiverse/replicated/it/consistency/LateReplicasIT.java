@@ -41,7 +41,7 @@ class LateReplicasIT {
 
             for (int i = 0; i < 20; i++) {
                 assertThat(new Client().get(application, "/which").body()).isEqualTo(expected);
-                assertThat(writer.get(application, "/which").body()).as("who wrote")
+                assertThat(writer.get(application, "/which").body()).as("the client that wrote")
                         .isEqualTo(String.valueOf(scene.cluster.primary().port()));
             }
         }

@@ -22,22 +22,23 @@ import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
 import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
-/** Which position a commit is given: a read that waits for it sees the commit, and does not wait for ever. */
+/** Which position a commit is given. A read that waits for it sees the commit, and does not wait for ever. */
 class PositionIT {
 
+    private static final Dialect DIALECT = new PostgresDialect(Clock.SYSTEM, true);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int PAGE = 8192;
 
     private PostgresCluster cluster;
     private Connection primary;
     private Connection replica;
-    private int database;
+    private Sample server;
     private HeldProcess backgroundWriter;
 
     @BeforeEach
     void start() throws SQLException {
         cluster = DocumentStore.startCluster(1);
-        // A read of a commit that did not wait for its flush waits for this one instead, 200 ms unless told.
+        // A commit that did not wait for a flush is flushed by the WAL writer, after 200 ms by default.
         cluster.primary().setting("wal_writer_delay", "1ms");
         // These write and flush by themselves, which ends a wait that would have had no end.
         cluster.primary().setting("autovacuum", "off");
@@ -149,7 +150,7 @@ class PositionIT {
 
     private void awaitReplica(LogPosition position) throws SQLException {
         long start = System.nanoTime();
-        while (!position.isReachedBy(PostgresReplication.sample(replica).position())) {
+        while (!position.isReachedBy(DIALECT.ask(replica, TIMEOUT).position())) {
             assertThat(Duration.ofNanos(System.nanoTime() - start)).as("wait for %s", position).isLessThan(Waiting.LIMIT);
         }
     }

@@ -82,7 +82,7 @@ class ReplicaCrashIT {
         replica.restart();
         cluster.awaitCaughtUp(Waiting.LIMIT);
 
-        assertNobodyReadsOlder("", 1);
+        assertNoReadIsOlder("", 1);
         awaitThatTheApplicationKnows();
     }
 

@@ -18,7 +18,7 @@ import io.quarkiverse.replicated.it.harness.Application;
 import io.quarkiverse.replicated.it.harness.Client;
 import io.quarkiverse.replicated.it.harness.DocumentStore;
 
-/** The primary's name leads to a server in recovery, as it does when an operator has promoted another one and moved nothing. */
+/** The primary's name leads to a server in recovery, as it does when an operator promotes another one and does not move the name. */
 class RoleChangeIT {
 
     private static final Map<String, String> SELDOM_PROBED = Map.of("quarkus.replicated.probe-interval", "1h",
@@ -95,9 +95,9 @@ class RoleChangeIT {
         Waiting.until("a write succeeds", () -> post(3).statusCode() == 204);
     }
 
-    /** It would show something old. */
+    /** That server lags, so a read there would miss the write. */
     @Test
-    void nobodyReadsHisOwnWritesThere() {
+    void aClientDoesNotReadItsOwnWritesThere() {
         startApplication(Map.of());
         cluster.replica(0).pauseReplay();
         cluster.replica(1).pauseReplay();

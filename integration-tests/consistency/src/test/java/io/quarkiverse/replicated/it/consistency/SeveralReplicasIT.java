@@ -120,7 +120,7 @@ class SeveralReplicasIT {
     }
 
     @Test
-    void theStatusTellsOfEach() {
+    void theStatusDescribesEach() {
         try (Application strict = scene.startAnother(Map.of())) {
             scene.replicas.get(2).pauseReplay();
             client.post(strict, "/documents/500?version=1");

@@ -186,7 +186,7 @@ class TokenIT {
     }
 
     @Test
-    void rubbishInCookiesHarmsNobody() {
+    void rubbishInCookiesIsIgnored() {
         cluster.awaitCaughtUp(Waiting.LIMIT);
         Random random = new Random(7);
         for (int i = 0; i < 200; i++) {
