@@ -18,7 +18,10 @@ import io.quarkiverse.replicated.it.harness.Application;
 import io.quarkiverse.replicated.it.harness.Client;
 import io.quarkiverse.replicated.it.harness.DocumentStore;
 
-/** The primary's name leads to a server in recovery, as it does when an operator promotes another one and does not move the name. */
+/**
+ * The primary's name leads to a server in recovery, as it does when an operator promotes another one and does not move the
+ * name.
+ */
 class RoleChangeIT {
 
     private static final Map<String, String> SELDOM_PROBED = Map.of("quarkus.replicated.probe-interval", "1h",
