@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,9 +27,10 @@ final class Forwarder implements AutoCloseable {
         return it;
     });
     private final AtomicInteger count = new AtomicInteger();
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private volatile List<PostgresNode> targets;
-    private volatile Semaphore passes = new Semaphore(Integer.MAX_VALUE);
+    // Each connection with the servers that it was accepted for.
+    private final Map<Socket, List<PostgresNode>> open = new ConcurrentHashMap<>();
+    private List<PostgresNode> targets; // guarded by this
+    private Semaphore passes = new Semaphore(Integer.MAX_VALUE); // guarded by this
 
     Forwarder(PostgresNode... targets) {
         try {
@@ -43,24 +44,29 @@ final class Forwarder implements AutoCloseable {
 
     /** New connections go there, the old ones are cut. */
     void leadTo(PostgresNode... next) {
-        divertTo(next);
-        open.forEach(Forwarder::close);
+        List<Socket> old;
+        synchronized (this) {
+            divertTo(next);
+            // A client whose connection was cut may have made the next one already.
+            old = open.keySet().stream().filter(it -> open.get(it) != targets).toList();
+        }
+        old.forEach(Forwarder::close);
     }
 
     /** The next connection goes there, those after it are held, and the old ones are cut. */
-    void leadOnceTo(PostgresNode next) {
+    synchronized void leadOnceTo(PostgresNode next) {
         passes = new Semaphore(1);
         leadTo(next);
     }
 
     /** The connections that are held go on, as do all new ones. */
-    void release() {
+    synchronized void release() {
         passes.release(Integer.MAX_VALUE - 1);
         passes = new Semaphore(Integer.MAX_VALUE);
     }
 
     /** New connections go there, the old ones stay. */
-    void divertTo(PostgresNode... next) {
+    synchronized void divertTo(PostgresNode... next) {
         targets = List.of(next);
     }
 
@@ -72,11 +78,14 @@ final class Forwarder implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket client = server.accept();
-                List<PostgresNode> among = targets;
-                PostgresNode target = among.get(count.getAndIncrement() % among.size());
-                Semaphore pass = passes;
-                open.add(client);
-                threads.execute(() -> forward(client, target, pass));
+                Semaphore pass;
+                List<PostgresNode> among;
+                synchronized (this) {
+                    pass = passes;
+                    among = targets;
+                    open.put(client, among);
+                }
+                threads.execute(() -> forward(client, among, pass));
             } catch (IOException e) {
                 if (!server.isClosed()) {
                     throw new UncheckedIOException(e);
@@ -85,12 +94,13 @@ final class Forwarder implements AutoCloseable {
         }
     }
 
-    private void forward(Socket client, PostgresNode target, Semaphore pass) {
+    private void forward(Socket client, List<PostgresNode> among, Semaphore pass) {
         pass.acquireUninterruptibly();
+        PostgresNode target = among.get(count.getAndIncrement() % among.size());
         try (client; Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target.port())) {
             client.setTcpNoDelay(true);
             upstream.setTcpNoDelay(true);
-            open.add(upstream);
+            open.put(upstream, among);
             threads.execute(() -> copy(upstream, client));
             copy(client, upstream);
         } catch (IOException e) {
@@ -127,7 +137,7 @@ final class Forwarder implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        open.forEach(Forwarder::close);
+        open.keySet().forEach(Forwarder::close);
         threads.shutdownNow();
     }
 }

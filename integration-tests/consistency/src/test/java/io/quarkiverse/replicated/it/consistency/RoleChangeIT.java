@@ -74,7 +74,8 @@ class RoleChangeIT {
         assertThat(client.post(application, "/documents/1/orm?version=2").statusCode()).as("where Hibernate ORM wraps it")
                 .isEqualTo(503);
 
-        primary.leadTo(cluster.primary());
+        // Each probe opens a new connection by now. Cutting one would make the log report an error of another kind.
+        primary.divertTo(cluster.primary());
         await(Servers::primaryWrites);
         assertThat(post(3).statusCode()).isEqualTo(204);
         Waiting.until("the end is logged", () -> application.log().contains("accepts writes again"));
