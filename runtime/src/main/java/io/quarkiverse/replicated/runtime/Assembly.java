@@ -115,6 +115,9 @@ public final class Assembly {
         Duration timeout = atLeast(Duration.ofSeconds(1), "quarkus.replicated.probe-timeout", config.probeTimeout());
         Duration interval = atLeast(Duration.ofMillis(1), "quarkus.replicated.probe-interval", config.probeInterval());
         int mostFallbacks = mostFallbacks(servers);
+        if (settings.observes()) {
+            Dialects.checkObservable(dialect);
+        }
         settings.check();
         checkReturns(servers);
         Delivery delivery = new Delivery(transaction, listener(servers, metrics, tracing));

@@ -46,6 +46,15 @@ public final class Dialects {
                 + name + "'. Remove it to have it chosen by the URL. " + Guide.REFERENCE, Set.of(PROPERTY));
     }
 
+    /** @throws ConfigurationException if this kind of database cannot say what a transaction has done */
+    static void checkObservable(Dialect dialect) {
+        if (!dialect.seesWrites()) {
+            throw new ConfigurationException("quarkus.replicated.mode must not be 'observe' with this kind of database, because "
+                    + "only PostgreSQL can say what a transaction has done. Remove it, or set " + PROPERTY + " if the servers "
+                    + "are PostgreSQL. " + Guide.OBSERVE, Set.of("quarkus.replicated.mode"));
+        }
+    }
+
     /** The dialect for decisions that are made at build time, chosen by the kind of the datasource. */
     public static Dialect ofKind(String databaseKind) {
         return DatabaseKind.isPostgreSQL(databaseKind) ? new PostgresDialect(Clock.SYSTEM, true)

@@ -100,10 +100,6 @@ public final class Settings {
     }
 
     public void check() {
-        if (observes() && !dialect.seesWrites()) {
-            throw mistake("quarkus.replicated.mode", "must not be 'observe' with this kind of database, because its "
-                    + "transactions cannot be asked what they have done. Remove it.");
-        }
         Duration interval = config.observe().interval();
         if (!interval.isZero() && interval.toMillis() < 1) {
             throw mistake("quarkus.replicated.observe.interval",
