@@ -113,8 +113,8 @@ class CheckoutCostTest {
     }
 
     /**
-     * The smallest result of five rounds. Until the compiler has seen enough, it may or may not remove the pool's own
-     * iterators. But what routing allocates, it allocates in every round.
+     * The smallest result of five rounds. The build runs this test without the compiler that removes objects, so that it
+     * cannot remove the pool's own objects on one side of the comparison only.
      *
      * @param unwrapping whether each connection is unwrapped, as the proof does. The cost of this driver's call is no part of
      *        routing.

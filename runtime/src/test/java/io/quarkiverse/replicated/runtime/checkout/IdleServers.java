@@ -38,7 +38,7 @@ import io.quarkiverse.replicated.runtime.token.TokenSeal;
 /** A primary and replicas whose driver does nothing, so that only the cost of the pools and of routing remains. */
 final class IdleServers implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
     /** The server that the probes of the replicas ask. */

@@ -26,10 +26,10 @@ import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 /** Covers the primary's state. Only the test has the primary asked, because the pause between two probes is an hour. */
 class PrimaryWatchTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     // A wait for something that never comes would take all of PATIENCE.
-    private static final Duration PROMPT = Duration.ofSeconds(10);
+    private static final Duration PROMPT = Duration.ofMinutes(1);
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final LagLimit LIMIT = new LagLimit(HOUR, false, "quarkus.replicated.max-lag");

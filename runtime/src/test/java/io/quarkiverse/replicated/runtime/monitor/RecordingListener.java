@@ -29,6 +29,6 @@ final class RecordingListener implements ReplicaMonitor.Listener {
 
     /** The next event, or {@code null} if there is none for a long time. */
     String next() throws InterruptedException {
-        return events.poll(10, TimeUnit.SECONDS);
+        return events.poll(60, TimeUnit.SECONDS);
     }
 }

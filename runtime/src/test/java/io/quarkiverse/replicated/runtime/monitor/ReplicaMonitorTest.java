@@ -23,7 +23,7 @@ import io.quarkiverse.replicated.runtime.server.Unusable;
 
 class ReplicaMonitorTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final LagLimit LIMIT = new LagLimit(Duration.ofHours(1), false, "quarkus.replicated.max-lag");
 
     private final Server replica = new Server(Target.REPLICA, "replica", 1);

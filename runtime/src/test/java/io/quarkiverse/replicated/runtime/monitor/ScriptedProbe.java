@@ -16,7 +16,7 @@ import io.quarkiverse.replicated.runtime.server.Sample;
 /** A server that does what the test sets, and can be held while it answers. Its answer is determined when it is asked. */
 final class ScriptedProbe implements ReplicationProbe {
 
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long PATIENCE_SECONDS = 60;
 
     volatile SQLException failure;
     volatile Error bug;

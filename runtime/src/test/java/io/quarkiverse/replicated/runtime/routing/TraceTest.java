@@ -54,7 +54,7 @@ class TraceTest {
         }
         threads.shutdown();
 
-        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         assertThat(trace.routes()).hasSize(2 * (Reason.values().length - 1)).doesNotHaveDuplicates();
     }
 }
