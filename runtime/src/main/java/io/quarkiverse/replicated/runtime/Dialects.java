@@ -49,9 +49,12 @@ public final class Dialects {
     /** @throws ConfigurationException if this kind of database cannot say what a transaction has done */
     static void checkObservable(Dialect dialect) {
         if (!dialect.seesWrites()) {
-            throw new ConfigurationException("quarkus.replicated.mode must not be 'observe' with this kind of database, because "
-                    + "only PostgreSQL can say what a transaction has done. Remove it, or set " + PROPERTY + " if the servers "
-                    + "are PostgreSQL. " + Guide.OBSERVE, Set.of("quarkus.replicated.mode"));
+            throw new ConfigurationException(
+                    "quarkus.replicated.mode must not be 'observe' with this kind of database, because "
+                            + "only PostgreSQL can say what a transaction has done. Remove it, or set " + PROPERTY
+                            + " if the servers "
+                            + "are PostgreSQL. " + Guide.OBSERVE,
+                    Set.of("quarkus.replicated.mode"));
         }
     }
 
