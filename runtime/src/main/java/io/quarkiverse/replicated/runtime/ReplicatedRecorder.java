@@ -99,7 +99,7 @@ public class ReplicatedRecorder {
         return factory -> {
             InjectableInstance<RoutedGroup> routed = Arc.container().select(RoutedGroup.class);
             if (routed.getHandle().getBean().isActive()) {
-                routed.get(); // The group counts from its start. its start.
+                routed.get(); // The group counts from its start.
                 Arc.container().select(Assembly.class).get().metrics().register(factory);
             }
         };

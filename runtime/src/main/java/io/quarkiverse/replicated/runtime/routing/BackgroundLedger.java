@@ -45,7 +45,7 @@ record BackgroundLedger(LocalCommits commits) implements Ledger {
 
     @Override
     public void lendWriter() {
-        // The connection counts when it comes back. it comes back.
+        // The connection counts when it comes back.
     }
 
     @Override

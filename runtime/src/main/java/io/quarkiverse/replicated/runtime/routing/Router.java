@@ -40,8 +40,7 @@ public final class Router {
 
     /** A read that must see what its client wrote: rules 6 to 11. */
     private Placement placeConsistent(Reason reason, RequiredPosition required, Placement reading, ReplicaSet replicas,
-            int turn,
-            long nowNanos) {
+            int turn, long nowNanos) {
         if (reading != null && reading.target() == Target.PRIMARY) {
             return reading; // 6: a replica could be older than what the request has seen.
         }
