@@ -1,8 +1,6 @@
 package io.quarkiverse.replicated.runtime.checkout;
 
 import java.sql.SQLException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.jboss.logging.Logger;
 
@@ -20,10 +18,7 @@ public final class RefusedWriteLog {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
 
-    // Without REST a place is a path, and the number of paths has no limit.
-    private static final int MOST_PLACES = 1_000;
-
-    private final Set<String> logged = ConcurrentHashMap.newKeySet();
+    private final LoggedPlaces logged = new LoggedPlaces();
     private final RoutedConnections connections;
 
     public RefusedWriteLog(RoutedConnections connections) {
@@ -57,7 +52,7 @@ public final class RefusedWriteLog {
     }
 
     private void warnOnce(String place, String format, Object... details) {
-        if (logged.size() < MOST_PLACES && logged.add(place)) {
+        if (logged.add(place)) {
             LOG.warn(place + " " + String.format(format, details));
         }
     }

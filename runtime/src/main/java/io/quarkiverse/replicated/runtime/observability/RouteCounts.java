@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.runtime.routing.Request;
 import io.quarkiverse.replicated.runtime.routing.RouteListener;
 import io.quarkiverse.replicated.runtime.server.Placement;
@@ -18,25 +17,19 @@ import io.quarkus.runtime.metrics.MetricsFactory.TimeRecorder;
 public final class RouteCounts implements RouteListener {
 
     private final List<Server> servers;
-    // Indexed by server, then by reason.
-    private final LongAdder[][] counts;
+    private final PerPlacement<LongAdder> counts;
     // null until there are metrics that record the waits.
     private volatile TimeRecorder reached;
     private volatile TimeRecorder gaveUp;
 
     public RouteCounts(List<Server> servers) {
         this.servers = servers;
-        this.counts = new LongAdder[servers.size()][Reason.values().length];
-        for (LongAdder[] ofServer : counts) {
-            for (int reason = 0; reason < ofServer.length; reason++) {
-                ofServer[reason] = new LongAdder();
-            }
-        }
+        this.counts = new PerPlacement<>(servers, placement -> new LongAdder());
     }
 
     @Override
     public void routed(Placement placement, Request request) {
-        count(placement).increment();
+        counts.of(placement).increment();
     }
 
     @Override
@@ -57,10 +50,6 @@ public final class RouteCounts implements RouteListener {
     }
 
     long of(Placement placement) {
-        return count(placement).sum();
-    }
-
-    private LongAdder count(Placement placement) {
-        return counts[placement.server().index()][placement.reason().ordinal()];
+        return counts.of(placement).sum();
     }
 }

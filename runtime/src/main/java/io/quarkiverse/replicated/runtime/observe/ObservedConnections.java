@@ -2,8 +2,6 @@ package io.quarkiverse.replicated.runtime.observe;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.jboss.logging.Logger;
 
@@ -13,6 +11,7 @@ import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.checkout.Connections;
 import io.quarkiverse.replicated.runtime.checkout.Delivery;
+import io.quarkiverse.replicated.runtime.checkout.LoggedPlaces;
 import io.quarkiverse.replicated.runtime.checkout.Servers;
 import io.quarkiverse.replicated.runtime.checkout.TransactionRoute;
 import io.quarkiverse.replicated.runtime.config.Guide;
@@ -31,8 +30,6 @@ public final class ObservedConnections implements Connections {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
 
-    private static final int MOST_PLACES = 1_000;
-
     private final AgroalDataSource primary;
     private final Placement placement;
     private final Delivery delivery;
@@ -40,7 +37,7 @@ public final class ObservedConnections implements Connections {
     private final Observations observations;
     private final ObservationLog log;
     private final ReplicaMonitor monitor;
-    private final Set<String> logged = ConcurrentHashMap.newKeySet();
+    private final LoggedPlaces logged = new LoggedPlaces();
 
     /**
      * @param log closed together with this object
@@ -87,7 +84,7 @@ public final class ObservedConnections implements Connections {
             return;
         }
         request.trace().noteRefusedWrite();
-        if (logged.size() < MOST_PLACES && logged.add(place)) {
+        if (logged.add(place)) {
             LOG.warnf(
                     "%s has written, but %s (%s) would send it to a replica, which refuses that. This is logged once for each "
                             + "such place. If it is meant to write, put @ChangesDatabase on it before you set "

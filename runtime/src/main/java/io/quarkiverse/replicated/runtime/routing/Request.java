@@ -51,16 +51,17 @@ public abstract class Request {
      */
     public void matchEndpoint(RouteIntent intent) {
         endpoint = intent;
-        boolean writes = intent.target() == Target.PRIMARY;
-        for (RequestLedger ledger = ledgers; ledger != null; ledger = ledger.next()) {
-            ledger.declareWrites(writes);
-        }
+        declareWrites(intent.target() == Target.PRIMARY);
     }
 
     /** Records that code which works for this request, on any thread, is meant to write. */
     public final void declareWrites() {
+        declareWrites(true);
+    }
+
+    private void declareWrites(boolean writes) {
         for (RequestLedger ledger = ledgers; ledger != null; ledger = ledger.next()) {
-            ledger.declareWrites(true);
+            ledger.declareWrites(writes);
         }
     }
 
