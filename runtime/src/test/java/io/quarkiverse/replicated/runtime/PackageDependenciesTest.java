@@ -141,8 +141,9 @@ class PackageDependenciesTest {
     /** What decides has no connection, no thread and no lock. Everything that it needs to know is given to it. */
     @Test
     void whatDecidesDoesNothingElse() throws IOException {
-        Pattern effect = Pattern.compile("java\\.sql|java\\.io\\.|java\\.net|\\bThread\\.(?!currentThread)|\\bsynchronized\\b"
-                + "|concurrent\\.locks|\\.await\\(|\\.sleep\\(|\\bExecutor");
+        Pattern effect = Pattern.compile("java\\.sql|java\\.io\\.|java\\.nio\\.(file|channels)|java\\.net"
+                + "|\\bThread\\b(?!\\.currentThread)|\\bsynchronized\\b|concurrent\\.(locks|Semaphore|CountDownLatch|CompletableFuture)"
+                + "|\\.await\\(|\\.sleep\\(|\\.join\\(\\)|\\bExecutor|\\bForkJoinPool");
         for (String room : List.of("position", "token", "routing")) {
             for (Path file : files(room)) {
                 assertThat(withoutComments(file)).as("%s", file).doesNotContainPattern(effect);
