@@ -236,9 +236,10 @@ public final class Assembly {
             return Math.max(1, all / 2);
         }
         int most = config.fallback().maxConcurrent().getAsInt();
-        if (most < 1 || most >= all) {
-            throw new ConfigurationException("quarkus.replicated.fallback.max-concurrent must be at least 1, and less than "
-                    + "quarkus.datasource." + servers.primary() + ".jdbc.max-size (" + all + "), but is " + most
+        if (most < 1 || most > Math.max(1, all - 1)) {
+            throw new ConfigurationException("quarkus.replicated.fallback.max-concurrent must be at least 1, and "
+                    + (all > 1 ? "less than" : "no more than")
+                    + " quarkus.datasource." + servers.primary() + ".jdbc.max-size (" + all + "), but is " + most
                     + ": writes need connections too. To keep reads away from the primary set "
                     + "quarkus.replicated.on-no-replica=fail. " + Guide.FALLBACK,
                     Set.of("quarkus.replicated.fallback.max-concurrent"));

@@ -3,6 +3,7 @@ package io.quarkiverse.replicated.runtime.checkout;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
@@ -14,8 +15,9 @@ import io.quarkiverse.replicated.runtime.monitor.ReplicaMonitor;
 import io.quarkiverse.replicated.runtime.pool.Access;
 import io.quarkiverse.replicated.runtime.pool.Acquisition;
 import io.quarkiverse.replicated.runtime.pool.FallbackBudget;
+import io.quarkiverse.replicated.runtime.pool.FallbackBudget.Patience;
 import io.quarkiverse.replicated.runtime.pool.FallbackBudget.Share;
-import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.pool.Permit;
 import io.quarkiverse.replicated.runtime.routing.Ledger;
 import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.Failure;
@@ -39,6 +41,8 @@ public final class PrimaryConnections {
     // A burst ends sooner than this, and a primary that is back answers sooner. A waiting read keeps a thread, which other
     // work needs.
     private static final Duration PATIENCE = Duration.ofMillis(250);
+
+    private static final Duration FOREVER = Duration.ofDays(365); // Of a pool without an acquisition timeout.
 
     private final Server server;
     private final AgroalDataSource pool;
@@ -64,22 +68,11 @@ public final class PrimaryConnections {
     }
 
     /**
-     * The share of the budget that a connection in place of a replica's counts against.
-     *
-     * @param required what the read must see
-     * @param trusted whether that is known not to be forged
-     */
-    Share share(ReplicaSet replicas, RequiredPosition required, boolean trusted) {
-        return replicas.isEmpty() ? Share.NONE // There is no replica to stand in for.
-                : budget.of(required, trusted);
-    }
-
-    /**
      * Takes a connection that refuses to write, so that a read which writes fails here as it would on a replica.
      *
      * @param reason why no replica can serve the read
      * @param replicas what is known of the replicas now
-     * @param share the share that the connection counts against
+     * @param share the share of the budget that the read belongs to
      * @throws DatabaseUnavailableException the primary must not serve this read, or is gone
      */
     Connection inPlaceOfReplica(Reason reason, ReplicaSet replicas, Share share, Ledger ledger, Access access,
@@ -90,37 +83,52 @@ public final class PrimaryConnections {
                     SqlState.UNABLE_TO_CONNECT);
         }
         requirePrimary(replicas);
-        if (share != Share.NONE) {
-            enter(share, ledger);
-        }
+        Entrance entrance = () -> replicas.isEmpty() ? Permit.NONE : enter(share, ledger); // None: there is none to stand in for.
         if (standIns.access == Access.WRITE && access == Access.WRITE) {
-            return Acquisition.take(Access.WRITE, share, pool::getConnection);
+            return Acquisition.take(Access.WRITE, entrance.enter(), pool::getConnection);
         }
-        return inTransaction ? enlisted(share) : firstAlive(share);
+        return inTransaction ? enlisted(entrance.enter()) : firstAlive(entrance);
     }
 
-    /** Takes from the share. A request is admitted once, so that it is not rejected halfway through. */
-    private void enter(Share share, Ledger ledger) throws DatabaseUnavailableException {
-        if (ledger.isAdmitted()) {
-            share.take();
-            return;
-        }
-        if (!share.tryTake(patience())) {
-            throw new DatabaseUnavailableException(share.limit() + " connections of '" + server + "' stand in for those of "
-                    + "replicas for " + (share == budget.crowd() ? "reads that any replica could serve"
-                            : share == budget.writers() ? "clients that have written"
-                                    : "clients that say that they have written")
-                    + ", which is their share of quarkus.replicated.fallback.max-concurrent. Bring a replica back"
-                    + (share == budget.unproved() ? ", set quarkus.replicated.consistency.secret" : "") + ", or raise it. "
+    /** Gets the permit for one connection that stands in. */
+    private interface Entrance {
+
+        Permit enter() throws DatabaseUnavailableException;
+    }
+
+    /** Takes from the budget. A request that was admitted once waits for longer, so that it is rarely rejected halfway. */
+    private Permit enter(Share share, Ledger ledger) throws DatabaseUnavailableException {
+        Object party = ledger.isOfRequest() ? ledger : Thread.currentThread();
+        Optional<Permit> permit = budget.take(share, party, ledger.isAdmitted(), turn());
+        if (permit.isEmpty()) {
+            throw new DatabaseUnavailableException("No connection of '" + server + "' became free for "
+                    + switch (share) {
+                        case CROWD -> "a read that any replica could serve";
+                        case WRITERS -> "a client that has written";
+                        case UNPROVED -> "a client that says that it has written";
+                    } + ": no more than " + budget.most() + " of them stand in for those of replicas "
+                    + "(quarkus.replicated.fallback.max-concurrent), and some of these are reserved for other reads. "
+                    + "Bring a replica back, raise it"
+                    + (share == Share.UNPROVED ? ", or set quarkus.replicated.consistency.secret. " : ". ")
                     + Guide.FALLBACK, SqlState.LIMIT_EXCEEDED);
         }
         ledger.admit();
+        return permit.get();
+    }
+
+    /** How long this thread may wait for its turn. An event loop must not wait. */
+    private Patience turn() {
+        if (!BlockingOperationControl.isBlockingAllowed()) {
+            return Patience.NONE;
+        }
+        Duration acquisition = pool.getConfiguration().connectionPoolConfiguration().acquisitionTimeout();
+        return new Patience(PATIENCE, acquisition.isZero() ? FOREVER : acquisition);
     }
 
     /** Takes a connection inside a JTA transaction, where only Agroal can make it read-only. */
-    private Connection enlisted(Share share) throws SQLException {
+    private Connection enlisted(Permit permit) throws SQLException {
         try {
-            return Acquisition.take(Access.READ_ONLY, share, pool::getReadOnlyConnection);
+            return Acquisition.take(Access.READ_ONLY, permit, pool::getReadOnlyConnection);
         } catch (SQLException e) {
             if (dialect.kindOf(e) == Failure.SERVER_LOST) {
                 pool.flush(FlushMode.GRACEFUL); // Agroal silently keeps a connection that it could not make read-only.
@@ -135,9 +143,9 @@ public final class PrimaryConnections {
      * connections of the pool may have died with an earlier server. If Agroal itself fails to make a connection read-only, it
      * puts the connection back into the pool, and the next read would get it again.
      */
-    private Connection firstAlive(Share share) throws SQLException {
+    private Connection firstAlive(Entrance entrance) throws SQLException {
         for (int dead = pool.getConfiguration().connectionPoolConfiguration().maxSize();; dead--) {
-            Connection connection = Acquisition.take(Access.READ_ONLY, share, pool::getConnection);
+            Connection connection = Acquisition.take(Access.READ_ONLY, entrance.enter(), pool::getConnection);
             try {
                 connection.setReadOnly(true);
                 return connection;
@@ -146,7 +154,6 @@ public final class PrimaryConnections {
                 if (dead == 0 || !dialect.kindOf(e).isConnectionLost()) {
                     throw e;
                 }
-                share.take(); // The share was given back with the connection.
             }
         }
     }

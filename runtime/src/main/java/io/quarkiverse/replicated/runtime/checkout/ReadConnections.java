@@ -10,6 +10,7 @@ import io.quarkiverse.replicated.runtime.config.Guide;
 import io.quarkiverse.replicated.runtime.monitor.ReplicaMonitor;
 import io.quarkiverse.replicated.runtime.pool.Access;
 import io.quarkiverse.replicated.runtime.pool.CheckoutFailure;
+import io.quarkiverse.replicated.runtime.pool.FallbackBudget;
 import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.routing.Group;
@@ -169,8 +170,9 @@ public final class ReadConnections {
         ReplicaSet replicas = monitor.replicas();
         Ledger ledger = plan.ledger();
         try {
-            return primary.inPlaceOfReplica(plan.placement().reason(), replicas, primary.share(replicas, plan.required(),
-                    readYourWrites.isTrusted(ledger)), ledger, access, plan.inTransaction());
+            return primary.inPlaceOfReplica(plan.placement().reason(), replicas,
+                    FallbackBudget.share(plan.required(), readYourWrites.isTrusted(ledger)), ledger, access,
+                    plan.inTransaction());
         } catch (SQLException e) {
             plan.failed(e, CheckoutFailure.kindOf(e, dialect), null);
             return null;

@@ -169,9 +169,12 @@ public interface ReplicatedRuntimeConfig {
 
         /**
          * How many connections of the primary may stand in for those of replicas at one time, so that some remain for writes.
-         * Half of them are for clients that have written and must see their writes. Without `consistency.secret`, half of that
-         * share is for clients that claim to have written but cannot prove it. Each share has at least one connection. Beyond
-         * its share, a read fails with a `DatabaseUnavailableException`, which is status 503 over REST.
+         * Half of them are reserved for clients that have written and must see their writes, a quarter for all other reads, and
+         * the rest for any read. Without `consistency.secret`, most of that half is for clients that claim to have written,
+         * because they cannot prove it. A read for which none becomes free fails with a `DatabaseUnavailableException`, which
+         * is status 503 over REST. A request that has one and needs another at the same time may exceed the limit by one. The
+         * value must be less than the size of the primary's pool. Raise it if reads fail while replicas are away and the
+         * primary could serve more of them.
          */
         @ConfigDocDefault("half of quarkus.datasource.<primary>.jdbc.max-size")
         OptionalInt maxConcurrent();

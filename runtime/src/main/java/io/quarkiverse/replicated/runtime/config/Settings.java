@@ -163,7 +163,9 @@ public final class Settings {
         }
         if (mode() != Mode.NONE && consistency.secret().isEmpty() && LaunchMode.current() == LaunchMode.NORMAL) {
             LOG.warnf("quarkus.replicated.consistency.secret is not set: a client can make up the position that it has to see, "
-                    + "and read from the primary as often as it likes. Give all instances the same secret. %s", Guide.SECRET);
+                    + "and read from the primary as often as it likes. While replicas are away or late, the reads of clients "
+                    + "that did write share a part of quarkus.replicated.fallback.max-concurrent with such clients, and fail "
+                    + "when it is used up. Give all instances the same secret. %s", Guide.SECRET);
         }
     }
 }

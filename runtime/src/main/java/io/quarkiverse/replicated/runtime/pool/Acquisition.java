@@ -3,8 +3,6 @@ package io.quarkiverse.replicated.runtime.pool;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-import io.quarkiverse.replicated.runtime.pool.FallbackBudget.Share;
-
 /**
  * Records what the current thread takes a connection of the primary's pool for. Agroal makes a connection read-only only after
  * it has called its interceptors, so the interceptors cannot see that. The code that takes the connection informs them through
@@ -21,7 +19,7 @@ public final class Acquisition {
     }
 
     private Access access = Access.WRITE;
-    private Share share = Share.NONE;
+    private Permit permit = Permit.NONE;
 
     private Acquisition() {
     }
@@ -31,25 +29,25 @@ public final class Acquisition {
      * committed with it, unless the application makes it writable again, which is not covered.
      */
     public static Connection readOnly(Source source) throws SQLException {
-        return take(Access.READ_ONLY, Share.NONE, source);
+        return take(Access.READ_ONLY, Permit.NONE, source);
     }
 
     /**
      * Takes a connection of the primary.
      *
      * @param access whether something may be committed with the connection
-     * @param share the share that the connection counts against. The share is given back with the connection, or at once if no
-     *        connection is available.
+     * @param permit the permit that the connection carries. It is given back with the connection, or at once if no connection
+     *        is available.
      */
-    public static Connection take(Access access, Share share, Source source) throws SQLException {
+    public static Connection take(Access access, Permit permit, Source source) throws SQLException {
         Acquisition current = CURRENT.get();
         current.access = access;
-        current.share = share;
+        current.permit = permit;
         try {
             return source.take();
         } finally {
             current.access = Access.WRITE;
-            current.claimShare().giveBack();
+            current.claimPermit().giveBack();
         }
     }
 
@@ -61,10 +59,10 @@ public final class Acquisition {
         return access;
     }
 
-    /** The share. It is returned only once, and the code that claims it must give it back. */
-    Share claimShare() {
-        Share claimed = share;
-        share = Share.NONE;
+    /** The permit. It is returned only once, and the code that claims it must give it back. */
+    Permit claimPermit() {
+        Permit claimed = permit;
+        permit = Permit.NONE;
         return claimed;
     }
 }

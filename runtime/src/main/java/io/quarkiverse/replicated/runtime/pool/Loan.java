@@ -1,6 +1,5 @@
 package io.quarkiverse.replicated.runtime.pool;
 
-import io.quarkiverse.replicated.runtime.pool.FallbackBudget.Share;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.routing.Ledger;
 import io.quarkiverse.replicated.runtime.server.Sample;
@@ -16,16 +15,16 @@ final class Loan {
     // A connection that was taken before the interceptor existed can write.
     private Access access = Access.WRITE;
     private Ledger ledger;
-    private Share share = Share.NONE;
+    private Permit permit = Permit.NONE;
     private Sample server;
 
     /**
      * @param ledger the ledger of the request that must know what is committed
-     * @param share the share that this connection counts against; it is given back with the connection
+     * @param permit the permit that this connection carries; it is given back with the connection
      */
-    void begin(Access access, Ledger ledger, Share share) {
-        this.share.giveBack(); // The share of a previous loan, whose connection broke before its taker got it.
-        this.share = share;
+    void begin(Access access, Ledger ledger, Permit permit) {
+        this.permit.giveBack(); // The permit of a previous loan, whose connection broke before its taker got it.
+        this.permit = permit;
         this.out = true;
         this.access = access;
         this.ledger = ledger;
@@ -45,8 +44,8 @@ final class Loan {
 
     /** Ends a loan with which nothing was committed. */
     void end() {
-        share.giveBack();
-        share = Share.NONE;
+        permit.giveBack();
+        permit = Permit.NONE;
         out = false;
         access = Access.WRITE;
         ledger = null;

@@ -9,7 +9,6 @@ import io.agroal.api.AgroalPoolInterceptor;
 import io.agroal.pool.ConnectionHandler;
 import io.agroal.pool.wrapper.ConnectionWrapper;
 import io.quarkiverse.replicated.runtime.config.ConsistencyConfig.Mode;
-import io.quarkiverse.replicated.runtime.pool.FallbackBudget.Share;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.routing.Group;
 import io.quarkiverse.replicated.runtime.routing.Request;
@@ -81,13 +80,13 @@ public final class PrimaryPool implements AgroalPoolInterceptor {
     @Override
     public void onConnectionAcquire(Connection connection) {
         Acquisition acquisition = Acquisition.current();
-        Share share = acquisition.claimShare();
+        Permit permit = acquisition.claimPermit();
         if (mode != Mode.NONE) {
             Access access = acquisition.access();
             Request request = access == Access.WRITE ? CurrentRequest.get() : Request.NONE;
-            loan(connection).begin(access, request.in(group), share);
-        } else if (share != Share.NONE) {
-            loan(connection).begin(Access.READ_ONLY, Request.NONE.in(group), share);
+            loan(connection).begin(access, request.in(group), permit);
+        } else if (permit != Permit.NONE) {
+            loan(connection).begin(Access.READ_ONLY, Request.NONE.in(group), permit);
         }
     }
 

@@ -74,6 +74,11 @@ record BackgroundLedger(LocalCommits commits) implements Ledger {
     }
 
     @Override
+    public boolean isOfRequest() {
+        return false;
+    }
+
+    @Override
     public boolean isAdmitted() {
         return false;
     }

@@ -61,6 +61,9 @@ public interface Ledger {
      */
     void abandon(Placement there);
 
+    /** Whether this is the ledger of one request. All work outside of requests shares one. */
+    boolean isOfRequest();
+
     /** Whether the request may read from the primary in place of a replica, until it ends. */
     boolean isAdmitted();
 

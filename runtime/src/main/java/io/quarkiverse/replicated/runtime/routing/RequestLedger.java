@@ -148,6 +148,11 @@ public final class RequestLedger implements Ledger {
     }
 
     @Override
+    public boolean isOfRequest() {
+        return true;
+    }
+
+    @Override
     public boolean isAdmitted() {
         return admitted;
     }

@@ -26,8 +26,7 @@ class FallbackBudgetTest {
 
     @Test
     void theCrowdPushesOutNoWriteAndNoClientThatWrote() throws Exception {
-        cluster.replica(0).kill();
-        Application.awaitRoute("PRIMARY NO_USABLE_REPLICA");
+        awaitNoReplica();
         CompletableFuture<String> holder = CompletableFuture.supplyAsync(() -> Application.get("/hold"));
         assertThat(Application.post("/hold/await")).isEqualTo("true");
 
@@ -46,6 +45,35 @@ class FallbackBudgetTest {
         for (int i = 0; i < 10; i++) {
             assertThat(Application.read()).as("its share is given back each time").isEqualTo("primary NO_USABLE_REPLICA");
         }
+    }
+
+    @Test
+    void oneRequestWithParallelReadsExceedsTheLimitByOne() throws Exception {
+        awaitNoReplica();
+
+        CompletableFuture<String> most = CompletableFuture.supplyAsync(() -> Application.get("/parallel"));
+
+        assertThat(Integer.parseInt(most.get(2, TimeUnit.MINUTES))).as("one for the crowd, and one over").isEqualTo(2);
+    }
+
+    @Test
+    void requestsThatEachHaveOneConnectionAndNeedAnotherDoNotStarve() throws Exception {
+        awaitNoReplica();
+        Response write = given().post("/where");
+
+        CompletableFuture<String> crowd = CompletableFuture.supplyAsync(() -> Application.get("/parallel/nested/50"));
+        CompletableFuture<String> writer = CompletableFuture.supplyAsync(() -> given().cookies(write.cookies())
+                .get("/parallel/nested/50").then().statusCode(200).extract().asString());
+
+        assertThat(crowd.get(2, TimeUnit.MINUTES)).isEqualTo("50");
+        assertThat(writer.get(2, TimeUnit.MINUTES)).isEqualTo("50");
+    }
+
+    private void awaitNoReplica() {
+        if (cluster.replica(0).isRunning()) {
+            cluster.replica(0).kill();
+        }
+        Application.awaitRoute("PRIMARY NO_USABLE_REPLICA");
     }
 
     public static class OneForTheCrowd implements QuarkusTestProfile {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
@@ -24,16 +23,18 @@ import io.quarkiverse.replicated.runtime.config.ConsistencyConfig.Mode;
 import io.quarkiverse.replicated.runtime.pool.Access;
 import io.quarkiverse.replicated.runtime.pool.Acquisition;
 import io.quarkiverse.replicated.runtime.pool.FallbackBudget;
+import io.quarkiverse.replicated.runtime.pool.FallbackBudget.Patience;
 import io.quarkiverse.replicated.runtime.pool.FallbackBudget.Share;
+import io.quarkiverse.replicated.runtime.pool.Permit;
 import io.quarkiverse.replicated.runtime.pool.PrimaryPool;
 import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.LocalCommits;
 import io.quarkiverse.replicated.runtime.routing.Group;
 
-/** Checks that the share of a connection that stands in for a replica's is given back with the connection, exactly once. */
-class FallbackShareTest {
+/** Checks that the permit of a connection that stands in for a replica's is given back with the connection, exactly once. */
+class FallbackPermitTest {
 
-    private final Share share = new FallbackBudget(8, true).crowd();
+    private final FallbackBudget budget = new FallbackBudget(8, true);
     private AgroalDataSource pool;
 
     @AfterEach
@@ -46,95 +47,94 @@ class FallbackShareTest {
     void itIsGivenBackWhenTheConnectionIs(Mode mode) throws SQLException {
         pool = pool(IdleDriver.class, mode);
         for (Access access : List.of(Access.READ_ONLY, Access.WRITE, Access.READ_ONLY)) {
-            share.tryTake(Duration.ZERO);
-            Connection connection = Acquisition.take(access, share, pool::getConnection);
-            assertThat(share.taken()).isEqualTo(1);
+            Connection connection = Acquisition.take(access, permit(), pool::getConnection);
+            assertThat(taken()).isEqualTo(1);
 
             connection.close();
-            assertThat(share.taken()).isZero();
+            assertThat(taken()).isZero();
             connection.close();
-            assertThat(share.taken()).as("closed again").isZero();
+            assertThat(taken()).as("closed again").isZero();
         }
     }
 
     @Test
     void aConnectionThatWasTakenWithoutOneGivesNoneBack() throws SQLException {
         pool = pool(IdleDriver.class, Mode.WINDOW);
-        share.tryTake(Duration.ZERO);
-        Acquisition.take(Access.READ_ONLY, share, pool::getConnection).close();
+        Acquisition.take(Access.READ_ONLY, permit(), pool::getConnection).close();
 
         pool.getConnection().close();
         Acquisition.readOnly(pool::getReadOnlyConnection).close();
 
-        assertThat(share.taken()).isZero();
+        assertThat(taken()).isZero();
     }
 
     @Test
     void itIsGivenBackAtOnceWhereNoConnectionIsHad() {
         pool = pool(IdleDriver.class, Mode.WINDOW);
-        share.tryTake(Duration.ZERO);
 
-        assertThatThrownBy(() -> Acquisition.take(Access.READ_ONLY, share, () -> {
+        assertThatThrownBy(() -> Acquisition.take(Access.READ_ONLY, permit(), () -> {
             throw new SQLException("no connection");
         })).hasMessage("no connection");
 
-        assertThat(share.taken()).isZero();
+        assertThat(taken()).isZero();
     }
 
     /** Inside a transaction, the pool hands out the same connection again without calling its interceptors. */
     @Test
     void itIsGivenBackAtOnceWhereTheConnectionIsOutAlready() throws SQLException {
         pool = pool(IdleDriver.class, Mode.WINDOW);
-        share.tryTake(Duration.ZERO);
-        Connection out = Acquisition.take(Access.READ_ONLY, share, pool::getConnection);
-        share.tryTake(Duration.ZERO);
+        Connection out = Acquisition.take(Access.READ_ONLY, permit(), pool::getConnection);
 
-        assertThat(Acquisition.take(Access.READ_ONLY, share, () -> out)).isSameAs(out);
+        assertThat(Acquisition.take(Access.READ_ONLY, permit(), () -> out)).isSameAs(out);
 
-        assertThat(share.taken()).isEqualTo(1);
+        assertThat(taken()).isEqualTo(1);
         out.close();
-        assertThat(share.taken()).isZero();
+        assertThat(taken()).isZero();
     }
 
     @ParameterizedTest
     @EnumSource(Mode.class)
     void itIsGivenBackOnceWhenTheConnectionIsDestroyedWhileItIsOut(Mode mode) throws SQLException {
         pool = pool(IdleDriver.class, mode);
-        share.tryTake(Duration.ZERO);
-        Connection connection = Acquisition.take(Access.READ_ONLY, share, pool::getConnection);
+        Connection connection = Acquisition.take(Access.READ_ONLY, permit(), pool::getConnection);
 
         pool.flush(FlushMode.ALL);
-        await(() -> share.taken() == 0);
+        await(() -> taken() == 0);
         connection.close();
 
-        assertThat(share.taken()).isZero();
+        assertThat(taken()).isZero();
     }
 
     @Test
     void oneThatBrokeOnTheWayGivesItBackWhenTheConnectionIsTakenNext() throws SQLException {
         pool = pool(UnwillingDriver.class, Mode.WINDOW);
-        share.tryTake(Duration.ZERO);
-        assertThatThrownBy(() -> Acquisition.take(Access.READ_ONLY, share, pool::getReadOnlyConnection))
+        assertThatThrownBy(() -> Acquisition.take(Access.READ_ONLY, permit(), pool::getReadOnlyConnection))
                 .hasMessage("never read-only");
 
         pool.getConnection().close();
 
-        assertThat(share.taken()).isZero();
+        assertThat(taken()).isZero();
     }
 
     @Test
     void whatOneConnectionGivesBackAnotherThatIsOutKeeps() throws SQLException {
         pool = pool(IdleDriver.class, Mode.WINDOW);
-        share.tryTake(Duration.ZERO);
-        Connection first = Acquisition.take(Access.READ_ONLY, share, pool::getConnection);
-        share.tryTake(Duration.ZERO);
-        Connection second = Acquisition.take(Access.READ_ONLY, share, pool::getConnection);
-        assertThat(share.taken()).isEqualTo(2);
+        Connection first = Acquisition.take(Access.READ_ONLY, permit(), pool::getConnection);
+        Connection second = Acquisition.take(Access.READ_ONLY, permit(), pool::getConnection);
+        assertThat(taken()).isEqualTo(2);
 
         second.close();
-        assertThat(share.taken()).isEqualTo(1);
+        assertThat(taken()).isEqualTo(1);
         first.close();
-        assertThat(share.taken()).isZero();
+        assertThat(taken()).isZero();
+    }
+
+    private Permit permit() {
+        return budget.take(Share.CROWD, new Object(), false, Patience.NONE).orElseThrow();
+    }
+
+    private int taken() {
+        return budget.taken(Share.CROWD);
     }
 
     private static AgroalDataSource pool(Class<?> driver, Mode mode) {
