@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
@@ -46,6 +45,10 @@ public final class FallbackBudget {
 
         /** Of a thread that must not wait. */
         public static final Patience NONE = new Patience(Duration.ZERO, Duration.ZERO);
+
+        Duration of(WaitingRead read) {
+            return read.isAdmitted() ? toGoOn : toBegin;
+        }
     }
 
     private static final Share[] SHARES = Share.values();
@@ -138,13 +141,14 @@ public final class FallbackBudget {
     private Permit await(WaitingRead read, Patience patience) {
         waiting.add(read);
         try {
-            long leftNanos = (read.isAdmitted() ? patience.toGoOn() : patience.toBegin()).toNanos();
-            while (read.permit() == null && leftNanos > 0) {
+            long waitedNanos = 0;
+            long leftNanos;
+            while (read.permit() == null && (leftNanos = patience.of(read).toNanos() - waitedNanos) > 0) {
                 Visit visit = visits.get(read.request());
                 int changes = visit == null ? 0 : visit.changes();
                 long pauseNanos = Math.min(leftNanos, patience.toBegin().toNanos());
                 long restNanos = read.await(pauseNanos);
-                leftNanos -= pauseNanos - restNanos;
+                waitedNanos += pauseNanos - restNanos;
                 if (read.permit() == null && restNanos == 0 && visit != null && visit == visits.get(read.request())
                         && visit.changes() == changes) {
                     visit.markStuck();
@@ -178,6 +182,7 @@ public final class FallbackBudget {
             visits.put(request, visit);
         }
         visit.begin();
+        waiting.admit(request);
         return new Taken(share, request, visit);
     }
 

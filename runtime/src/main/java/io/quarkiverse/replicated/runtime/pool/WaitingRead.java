@@ -9,7 +9,7 @@ final class WaitingRead {
 
     private final Share share;
     private final Object request;
-    private final boolean admitted;
+    private boolean admitted;
     private final Condition served;
     private Permit permit;
 
@@ -31,6 +31,11 @@ final class WaitingRead {
     /** Whether the request has read from the primary before, and therefore waits longer and goes first. */
     boolean isAdmitted() {
         return admitted;
+    }
+
+    /** Records that another read of the same request has got a permit. The place in the queue stays the same. */
+    void admit() {
+        admitted = true;
     }
 
     /** Whether this read goes before another one that waits longer. Clients that have written come first. */

@@ -26,6 +26,15 @@ final class WaitingReads {
         reads.remove(read);
     }
 
+    /** Records that another read of this request has got a permit. */
+    void admit(Object request) {
+        for (WaitingRead each : reads) {
+            if (each.request() == request) {
+                each.admit();
+            }
+        }
+    }
+
     /** @param permits returns a permit for a read, or {@code null} if none is free for it */
     void serve(Function<WaitingRead, Permit> permits) {
         for (Iterator<WaitingRead> each = reads.iterator(); each.hasNext();) {

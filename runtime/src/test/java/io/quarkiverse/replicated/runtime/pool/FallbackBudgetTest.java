@@ -224,6 +224,23 @@ class FallbackBudgetTest {
         assertThat(order).containsExactly("writer", "admitted", "crowd");
     }
 
+    /** Both reads of a request wait to be let in, and one of them is. */
+    @Test
+    void aRequestIsLetInAsAWhole() throws Exception {
+        FallbackBudget budget = new FallbackBudget(1, true);
+        Permit held = take(budget, Share.CROWD).orElseThrow();
+        Object request = new Object();
+        CompletableFuture<Optional<Permit>> other = CompletableFuture.supplyAsync(() -> budget.take(Share.CROWD, request, false,
+                new Patience(Duration.ofSeconds(1), Duration.ofMinutes(10))));
+        Waiter first = new Waiter(budget, Share.WRITERS, request, false);
+        held.giveBack();
+        Permit permit = first.served().orElseThrow();
+
+        // The other one now waits for longer than a request that begins, and goes over the limit.
+        assertThat(other.get()).isPresent();
+        permit.giveBack();
+    }
+
     @Test
     void anInterruptEndsTheWait() throws Exception {
         FallbackBudget budget = new FallbackBudget(1, true);
@@ -288,8 +305,12 @@ class FallbackBudgetTest {
         };
 
         Waiter(FallbackBudget budget, Share share, boolean admitted) {
+            this(budget, share, new Object(), admitted);
+        }
+
+        Waiter(FallbackBudget budget, Share share, Object request, boolean admitted) {
             thread = new Thread(() -> {
-                Optional<Permit> taken = budget.take(share, new Object(), admitted, ENDLESS);
+                Optional<Permit> taken = budget.take(share, request, admitted, ENDLESS);
                 onServed.run();
                 permit.complete(taken);
             });
