@@ -33,6 +33,7 @@ import io.quarkiverse.replicated.runtime.config.ConsistencyConfig;
 import io.quarkiverse.replicated.runtime.config.Guide;
 import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig;
 import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig.OnLag;
+import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig.Pooler;
 import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig.Selection;
 import io.quarkiverse.replicated.runtime.config.Settings;
 import io.quarkiverse.replicated.runtime.monitor.RecoveryConflicts;
@@ -88,7 +89,7 @@ public final class Assembly {
     Assembly(ReplicatedRuntimeConfig config, Optional<String> jdbcUrl) {
         this.config = config;
         this.dialect = Dialects.choose(config.dialect(), jdbcUrl, clock,
-                config.consistency().asyncCommit() == ConsistencyConfig.AsyncCommit.DETECT);
+                config.consistency().asyncCommit() == ConsistencyConfig.AsyncCommit.DETECT, config.pooler() == Pooler.TRANSACTION);
         this.settings = new Settings(config, dialect);
         this.group = new Group(new LocalCommits(clock));
     }
@@ -156,7 +157,7 @@ public final class Assembly {
         ReadYourWrites readYourWrites = new ReadYourWrites(settings.mode(), settings.replicaWait(), settings.primaryWait(),
                 monitor, tokens, delivery.listener(), clock);
         ReadConnections reads = new ReadConnections(group, servers, new Router(servers.primary(), selector(servers)), monitor,
-                primary, readYourWrites, new ConnectionProofs(servers.replicas(), monitor, dialect, timeout), delivery, dialect,
+                primary, readYourWrites, new ConnectionProofs(servers.replicas(), monitor, dialect, timeout, clock), delivery, dialect,
                 clock);
         RoutedConnections connections = new RoutedConnections(servers, delivery, reads, primary, monitor);
         watchFailures(servers, monitor, conflicts, new RefusedWriteLog(connections)::refused);

@@ -25,9 +25,11 @@ public final class Dialects {
      * @param configured the value of {@code quarkus.replicated.dialect}
      * @param jdbcUrl the JDBC URL of the primary
      * @param withUnflushed whether a commit's position includes commits that did not wait for their flush
+     * @param poolersShare whether a pooler between the driver and a server may change the server with each transaction
      */
-    static Dialect choose(Optional<String> configured, Optional<String> jdbcUrl, Clock clock, boolean withUnflushed) {
-        Dialect postgres = new PostgresDialect(clock, withUnflushed);
+    static Dialect choose(Optional<String> configured, Optional<String> jdbcUrl, Clock clock, boolean withUnflushed,
+            boolean poolersShare) {
+        Dialect postgres = new PostgresDialect(clock, withUnflushed, poolersShare);
         Dialect unknown = new UnknownDatabase(clock);
         if (configured.isEmpty()) {
             // The URL of a driver that wraps another driver still contains that driver's name: jdbc:otel:postgresql://…

@@ -43,6 +43,6 @@ class DialectsTest {
     }
 
     private static Dialect choose(String configured, String url) {
-        return Dialects.choose(Optional.ofNullable(configured), Optional.ofNullable(url), Clock.SYSTEM, true);
+        return Dialects.choose(Optional.ofNullable(configured), Optional.ofNullable(url), Clock.SYSTEM, true, true);
     }
 }

@@ -34,7 +34,7 @@ class PackageDependenciesTest {
             api           |                                                                                       |
             position      |                                                                                       |
             server        | api position                                                                          |
-            postgres      | api position server                                                                   |
+            postgres      | api position server                                                                   | org.postgresql
             monitor       | api position server                                                                   |
             token         | position server                                                                       | javax.crypto
             routing       | api position server                                                                   |

@@ -50,6 +50,7 @@ public final class PrimaryConnections {
     private final FallbackBudget budget;
     private final StandIns standIns;
     private final Dialect dialect;
+    private final SharedPrimary shared;
 
     public PrimaryConnections(Servers servers, ReplicaMonitor monitor, FallbackBudget budget, StandIns standIns,
             Dialect dialect) {
@@ -59,11 +60,21 @@ public final class PrimaryConnections {
         this.budget = budget;
         this.standIns = standIns;
         this.dialect = dialect;
+        this.shared = new SharedPrimary(servers, monitor, dialect);
     }
 
-    /** Takes a connection for code that wants the primary. */
-    Connection get(Access access) throws SQLException {
-        requirePrimary(monitor.replicas());
+    /**
+     * Takes a connection for code that wants the primary.
+     *
+     * @param mustShow what the code must see
+     * @param inTransaction whether the connection is the first one of an open transaction
+     */
+    Connection get(Access access, RequiredPosition mustShow, boolean inTransaction) throws SQLException {
+        ReplicaSet replicas = monitor.replicas();
+        requirePrimary(replicas);
+        if (SharedPrimary.isShared(replicas)) {
+            return shared.take(access, Permit.NONE, mustShow, inTransaction);
+        }
         return access == Access.WRITE ? pool.getConnection() : Acquisition.readOnly(pool::getReadOnlyConnection);
     }
 
@@ -73,10 +84,11 @@ public final class PrimaryConnections {
      * @param reason why no replica can serve the read
      * @param replicas what is known of the replicas now
      * @param share the share of the budget that the read belongs to
+     * @param mustShow what the read must see
      * @throws DatabaseUnavailableException the primary must not serve this read, or is gone
      */
     Connection inPlaceOfReplica(Reason reason, ReplicaSet replicas, Share share, Ledger ledger, Access access,
-            boolean inTransaction) throws SQLException {
+            boolean inTransaction, RequiredPosition mustShow) throws SQLException {
         if (reason == Reason.NO_USABLE_REPLICA && standIns.onNoReplica == OnNoReplica.FAIL && !replicas.isEmpty()) {
             throw new DatabaseUnavailableException("No replica is usable, and quarkus.replicated.on-no-replica=fail keeps "
                     + "reads away from the primary. Bring a replica back, or set it to 'primary'. " + Guide.NO_REPLICA,
@@ -84,7 +96,11 @@ public final class PrimaryConnections {
         }
         requirePrimary(replicas);
         Entrance entrance = () -> replicas.isEmpty() ? Permit.NONE : enter(share, ledger); // None: there is none to stand in for.
-        if (standIns.access == Access.WRITE && access == Access.WRITE) {
+        boolean writes = standIns.access == Access.WRITE && access == Access.WRITE;
+        if (SharedPrimary.isShared(replicas)) {
+            return shared.take(writes ? Access.WRITE : Access.READ_ONLY, entrance.enter(), mustShow, inTransaction);
+        }
+        if (writes) {
             return Acquisition.take(Access.WRITE, entrance.enter(), pool::getConnection);
         }
         return inTransaction ? enlisted(entrance.enter()) : firstAlive(entrance);

@@ -11,6 +11,7 @@ import io.quarkiverse.replicated.runtime.monitor.ReplicaMonitor;
 import io.quarkiverse.replicated.runtime.pool.Access;
 import io.quarkiverse.replicated.runtime.pool.CheckoutFailure;
 import io.quarkiverse.replicated.runtime.pool.FallbackBudget;
+import io.quarkiverse.replicated.runtime.pool.Retirement;
 import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.routing.Group;
@@ -32,6 +33,9 @@ import io.quarkiverse.replicated.runtime.server.Unusable;
  * same call goes on to the next replica and then to the primary, and the caller sees no error.
  */
 public final class ReadConnections {
+
+    // How many further connections a read tries before it goes elsewhere.
+    private static final int OTHERS = 3;
 
     private final Group group;
     private final Servers servers;
@@ -59,11 +63,17 @@ public final class ReadConnections {
         this.clock = clock;
     }
 
+    /** What the code with this intent must see. */
+    RequiredPosition required(RouteIntent intent, Request request) {
+        return readYourWrites.required(intent, request.in(group));
+    }
+
     /** The placement from which {@link #get} would take a connection now if it did not wait. */
-    Placement placement(RouteIntent intent, Request request) {
+    Placement placement(RouteIntent intent, Request request, boolean inTransaction) {
         Ledger ledger = request.in(group);
-        return router.place(intent, readYourWrites.required(intent, ledger), ledger.reading(), monitor.replicas(), turn.get(),
-                clock.nanos());
+        RequiredPosition required = readYourWrites.required(intent, ledger);
+        ReplicaSet replicas = proofs.provable(monitor.replicas(), ReadPlan.mustShow(intent, required), inTransaction);
+        return router.place(intent, required, ledger.reading(), replicas, turn.get(), clock.nanos());
     }
 
     /** @param inTransaction whether the connection is the first one of an open transaction */
@@ -71,17 +81,21 @@ public final class ReadConnections {
         Ledger ledger = request.in(group);
         RequiredPosition required = readYourWrites.required(intent, ledger);
         RequiredPosition mustShow = ReadPlan.mustShow(intent, required);
-        ReplicaSet replicas = monitor.replicas();
+        ReplicaSet replicas = proofs.provable(monitor.replicas(), mustShow, inTransaction);
         int turn = turn(ledger);
         long nowNanos = clock.nanos(); // This call costs as much as all other steps, so it is repeated only after a failure.
         Placement first = ReadPlan.first(router, intent, ledger, required, replicas, turn, nowNanos);
-        if (first == null || first.target() == Target.PRIMARY || !isProvable(mustShow, first.server(), inTransaction)) {
-            return follow(new ReadPlan<>(router, intent, ledger, required, replicas, turn, inTransaction, nowNanos), request,
-                    access);
+        if (first == null || first.target() == Target.PRIMARY) {
+            ReadPlan<SQLException> plan = new ReadPlan<>(router, intent, ledger, required, replicas, turn, inTransaction,
+                    nowNanos);
+            if (mustShow != RequiredPosition.NONE && !proofs.isAnyProvable(replicas, inTransaction)) {
+                plan.mayNotWait(); // It would wait in vain.
+            }
+            return follow(plan, request, access);
         }
         Connection connection;
         try {
-            connection = fromReplica(first.server(), mustShow, access);
+            connection = fromReplica(first.server(), mustShow, access, inTransaction);
         } catch (SQLException e) {
             ReadPlan<SQLException> plan = new ReadPlan<SQLException>(router, intent, ledger, required, replicas, turn,
                     inTransaction, nowNanos).after(first);
@@ -117,43 +131,73 @@ public final class ReadConnections {
     /** Returns {@code null} if no connection was available, after reporting that to the plan. */
     private Connection fromReplica(ReadPlan<SQLException> plan, Access access) {
         Server replica = plan.placement().server();
-        if (!isProvable(plan.mustShow(), replica, plan.inTransaction())) {
+        if (plan.mustShow() != RequiredPosition.NONE
+                && !proofs.isProvable(replica, monitor.replicas(), plan.inTransaction())) {
             plan.unprovable();
             return null;
         }
         try {
-            return fromReplica(replica, plan.mustShow(), access);
+            return fromReplica(replica, plan.mustShow(), access, plan.inTransaction());
         } catch (SQLException e) {
             report(e, plan);
             return null;
         }
     }
 
-    /** Whether a connection of this replica can be proved. Inside a transaction, it must be proved before it is taken. */
-    private boolean isProvable(RequiredPosition mustShow, Server replica, boolean inTransaction) {
-        return mustShow == RequiredPosition.NONE || !inTransaction || !proofs.isUnprovable(replica);
-    }
-
-    /** @throws NotShown if the server behind the connection does not show what it must */
-    private Connection fromReplica(Server replica, RequiredPosition mustShow, Access access) throws SQLException {
-        Connection connection = servers.connection(replica, access);
-        if (mustShow == RequiredPosition.NONE || isProved(mustShow, replica, connection)) {
-            return connection;
+    /**
+     * Takes a connection whose server shows what it must. A connection that cannot be asked is thrown away, and the next one
+     * is taken, because the session may have a setting of its own. In a transaction there is no next one.
+     *
+     * @throws NotShown if the server behind the connection does not show what it must
+     */
+    private Connection fromReplica(Server replica, RequiredPosition mustShow, Access access, boolean inTransaction)
+            throws SQLException {
+        if (mustShow == RequiredPosition.NONE) {
+            return servers.connection(replica, access);
         }
-        connection.close();
-        throw new NotShown(replica);
+        if (inTransaction) {
+            requireNews(replica, mustShow);
+        }
+        for (int others = inTransaction ? 0 : OTHERS;; others--) {
+            Connection connection = servers.connection(replica, access);
+            try {
+                if (proofs.isProved(mustShow, replica, connection, inTransaction)) {
+                    return connection;
+                }
+            } catch (SQLException e) {
+                Retirement.of(connection, e);
+                if (dialect.kindOf(e) == Failure.SERVER_LOST) {
+                    throw e;
+                }
+                proofs.failed(replica, e);
+                if (others == 0) {
+                    throw new NotShown(replica, e);
+                }
+                continue;
+            } catch (RuntimeException e) {
+                Retirement.of(connection, e);
+                throw e;
+            }
+            connection.close();
+            throw new NotShown(replica, null);
+        }
     }
 
-    private boolean isProved(RequiredPosition mustShow, Server replica, Connection connection) throws SQLException {
-        try {
-            return proofs.isProved(mustShow, replica, connection);
-        } catch (SQLException | RuntimeException e) {
-            Servers.giveBack(connection, e);
-            throw e;
+    /**
+     * Asks the replica first if the connection can only be proved after the transaction has it, and would then be too late to
+     * read elsewhere.
+     */
+    private void requireNews(Server replica, RequiredPosition mustShow) throws NotShown {
+        if (proofs.isProvedInside(replica, monitor.replicas()) && !readYourWrites.isShownNow(replica, mustShow)) {
+            throw new NotYetTaken(replica);
         }
     }
 
     private void report(SQLException failure, ReadPlan<SQLException> plan) {
+        if (failure instanceof NotYetTaken) {
+            plan.unprovable();
+            return;
+        }
         if (failure instanceof NotShown) {
             plan.disproved(failure);
             return;
@@ -172,7 +216,7 @@ public final class ReadConnections {
         try {
             return primary.inPlaceOfReplica(plan.placement().reason(), replicas,
                     FallbackBudget.share(plan.required(), readYourWrites.isTrusted(ledger)), ledger, access,
-                    plan.inTransaction());
+                    plan.inTransaction(), plan.mustShow());
         } catch (SQLException e) {
             plan.failed(e, CheckoutFailure.kindOf(e, dialect), null);
             return null;
@@ -180,13 +224,26 @@ public final class ReadConnections {
     }
 
     /** The server behind a connection does not show what it must. The caller sees this only inside a transaction. */
-    private static final class NotShown extends SQLTransientException {
+    private static class NotShown extends SQLTransientException {
 
         private static final long serialVersionUID = 1L;
 
-        NotShown(Server replica) {
-            super("The connection to '" + replica + "' leads to a server that does not show what this client has written, and a"
-                    + " transaction cannot move to another. Try it again. " + Guide.REPLICAS, SqlState.SERIALIZATION_FAILURE);
+        /** @param cause why the server could not be asked, or {@code null} */
+        NotShown(Server replica, SQLException cause) {
+            super("The connection to '" + replica + "' leads to a server that "
+                    + (cause == null ? "does not show" : "could not be asked whether it shows")
+                    + " what this client has written, and a transaction cannot move to another. Try it again. "
+                    + Guide.REPLICAS, SqlState.SERIALIZATION_FAILURE, cause);
+        }
+    }
+
+    /** The same, found out before the connection was taken. The caller never sees this. */
+    private static final class NotYetTaken extends NotShown {
+
+        private static final long serialVersionUID = 1L;
+
+        NotYetTaken(Server replica) {
+            super(replica, null);
         }
     }
 }

@@ -12,6 +12,7 @@ import io.quarkiverse.replicated.runtime.routing.Request;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.routing.RouteListener;
 import io.quarkiverse.replicated.runtime.server.ReplicaSet;
+import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.token.PositionTokens;
 import io.quarkus.runtime.BlockingOperationControl;
 
@@ -64,6 +65,15 @@ public final class ReadYourWrites {
         listener.waited(endedNanos - beganNanos, reached);
         request.trace().addWait(endedNanos - beganNanos);
         plan.waited(replicas, reached);
+    }
+
+    /**
+     * Whether this replica shows it by an answer to a question that is sent now. An event loop must not wait, so that the
+     * answer is 'no' there.
+     */
+    boolean isShownNow(Server replica, RequiredPosition mustShow) {
+        return BlockingOperationControl.isBlockingAllowed()
+                && monitor.askReplica(replica, primaryWait).qualifies(replica, mustShow, clock.nanos());
     }
 
     /** Asks the primary whether what the client presented is forged. */

@@ -49,7 +49,7 @@ public final class RoutedConnections implements Connections {
         if (intent.target() == Target.REPLICA) {
             return reads.get(intent, request, access, inTransaction);
         }
-        return delivery.of(primary.get(access), servers.primary().because(intent.reason()), request, inTransaction);
+        return delivery.of(primary.get(access, reads.required(intent, request), inTransaction), servers.primary().because(intent.reason()), request, inTransaction);
     }
 
     @Override
@@ -60,7 +60,7 @@ public final class RoutedConnections implements Connections {
         }
         Request request = CurrentRequest.get();
         RouteIntent intent = RouteScope.intent(request);
-        return (intent.target() == Target.REPLICA ? reads.placement(intent, request)
+        return (intent.target() == Target.REPLICA ? reads.placement(intent, request, transaction.isOpen())
                 : servers.primary().because(intent.reason())).route();
     }
 

@@ -1,5 +1,8 @@
 package io.quarkiverse.replicated.runtime.checkout;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
 import org.jboss.logging.Logger;
 
 import io.agroal.api.AgroalDataSource.FlushMode;
@@ -19,6 +22,10 @@ public final class ServerStateLog implements ReplicaMonitor.Listener {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
 
+    private static final String POOLER_CURE = "Connect to the server itself, or set quarkus.replicated.pooler=session if the "
+            + "pooler keeps the server of each connection until that is closed.";
+
+    private final Set<Server> sharing = ConcurrentHashMap.newKeySet();
     private final Servers servers;
     private final Dialect dialect;
     private final boolean servesLate;
@@ -53,6 +60,24 @@ public final class ServerStateLog implements ReplicaMonitor.Listener {
         }
         if (why.cause().emptiesPool()) {
             servers.pool(server).flush(FlushMode.GRACEFUL);
+        }
+    }
+
+    @Override
+    public void sharesSessions(Server server) {
+        if (!sharing.add(server)) {
+            return;
+        }
+        if (server.target() == Target.PRIMARY) {
+            LOG.warnf("A pooler stands before the primary '%s', which may lead a connection to another server with each "
+                    + "transaction. So nothing is set for a session: outside of transactions, a connection that stands in for a "
+                    + "replica does not refuse to write. A read that must show a client's own writes checks that its connection "
+                    + "leads to the primary. %s %s", server, POOLER_CURE, Guide.POOLERS);
+        } else {
+            LOG.warnf("A pooler stands before the replica '%s', which may lead a connection to another server with each "
+                    + "transaction. A read that must show a client's own writes asks inside its transaction whether the server "
+                    + "shows them, and goes to the primary outside of transactions. Other reads are not concerned. %s %s",
+                    server, POOLER_CURE, Guide.POOLERS);
         }
     }
 

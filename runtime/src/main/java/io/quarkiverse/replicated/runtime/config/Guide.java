@@ -18,6 +18,7 @@ public enum Guide {
     POSITIONS("read-your-writes", "positions"),
     CONSISTENCY("read-your-writes", "modes"),
     REPLICAS("replica-set", "replicas"),
+    POOLERS("replica-set", "poolers"),
     USABLE("replica-set", "usable"),
     FALLBACK("replica-set", "fallback"),
     PRIMARY_LOST("replica-set", "primary-lost"),

@@ -66,11 +66,21 @@ public interface ReplicatedRuntimeConfig {
     /**
      * Whether a connection of the primary that stands in for one of a replica refuses to write, as the replica would. If
      * switched off, a read that wrongly writes appears to work, until a replica serves it. With PostgreSQL, the refusal costs
-     * such a connection two round trips to the primary. Switch it off if a pooler in transaction mode stands before the
-     * primary: the setting belongs to the session, which such a pooler shares between clients.
+     * such a connection two round trips to the primary.
      */
     @WithDefault("true")
     boolean readOnlyFallback();
+
+    /**
+     * What a connection pooler between the application and a server, such as PgBouncer, does with an open connection. Poolers
+     * are detected; this property means nothing without one. `transaction`: the pooler may lead the connection to another
+     * server with each transaction, or share the server's session with other clients. A read that must see what its client
+     * wrote then asks inside its transaction, and goes to the primary outside of transactions. `session`: each connection keeps
+     * its server and its session until the connection is closed. Choose `session` if the pooler is in session mode, which
+     * cannot be told from outside.
+     */
+    @WithDefault("transaction")
+    Pooler pooler();
 
     /**
      * The pause between two probes of each server. Within this time, plus the time that a probe takes, a server that died is
@@ -190,6 +200,16 @@ public interface ReplicatedRuntimeConfig {
          */
         @WithDefault("any")
         ReadyWhen readyWhen();
+    }
+
+    /** What a pooler between the application and a server does with an open connection. */
+    enum Pooler {
+
+        /** It may lead the connection to another server with each transaction. */
+        TRANSACTION,
+
+        /** It keeps the server of the connection until that is closed. */
+        SESSION
     }
 
     /** What happens to connections. */

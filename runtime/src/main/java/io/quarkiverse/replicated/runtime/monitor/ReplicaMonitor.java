@@ -42,6 +42,14 @@ public final class ReplicaMonitor implements AutoCloseable {
 
         /** The server can no longer be used, or cannot be used for another reason than before. */
         void becameUnusable(Server server, Unusable why);
+
+        /**
+         * The server has answered over a shared session, whose server may change with each transaction. Called for each such
+         * answer, before it counts.
+         */
+        default void sharesSessions(Server server) {
+            // Not everything that listens needs to know.
+        }
     }
 
     private final Map<Server, ProbeLoop> loops = new LinkedHashMap<>();
@@ -144,6 +152,25 @@ public final class ReplicaMonitor implements AutoCloseable {
     }
 
     /**
+     * What is known after this replica has been asked anew. The question is sent after this call. All callers at one time
+     * share the answer. Blocks, so it must not be called on an event loop.
+     *
+     * @return a set without news of the replica, if that is silent for longer than {@code patience}
+     */
+    public ReplicaSet askReplica(Server replica, Duration patience) {
+        long askedAtNanos = clock.nanos();
+        ReplicaSet set = published.await(patience, it -> wasAskedSince(it.sample(replica), askedAtNanos), it -> {
+            loops.get(replica).ask();
+            return it.state(replica).isInOrderButForLag();
+        });
+        return wasAskedSince(set.sample(replica), askedAtNanos) ? set : set.withoutNewsOf(replica);
+    }
+
+    private static boolean wasAskedSince(Sample sample, long sinceNanos) {
+        return sample != null && sample.sentAtNanos() - sinceNanos >= 0;
+    }
+
+    /**
      * The current answer of the primary. The question is sent after this call. Blocks, so it must not be called on an event
      * loop.
      *
@@ -206,6 +233,7 @@ public final class ReplicaMonitor implements AutoCloseable {
 
         @Override
         public void answered(Sample sample) {
+            reports.reportSession(primary, sample);
             ProbeLoop loop = loops.get(primary);
             publish(before -> loop.isDistrusted() ? before : judge.judgePrimary(before, sample));
             if (!replicas().primary().isWritable()) {
@@ -240,6 +268,7 @@ public final class ReplicaMonitor implements AutoCloseable {
         @Override
         public void answered(Sample sample) {
             // Checked under the lock, because a checkout may have failed since the loop got its answer.
+            reports.reportSession(replica, sample);
             ProbeLoop loop = loops.get(replica);
             publish(replica, before -> loop.isDistrusted() ? before : judge.judge(before, sample));
             ReplicaState state = replicas().state(replica);

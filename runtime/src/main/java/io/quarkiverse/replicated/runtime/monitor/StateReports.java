@@ -1,6 +1,7 @@
 package io.quarkiverse.replicated.runtime.monitor;
 
 import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 
@@ -26,6 +27,13 @@ final class StateReports {
             }
         } else if (served || after.cause().isNewsAfter(before.cause())) {
             pass(() -> listener.becameUnusable(server, after));
+        }
+    }
+
+    /** Reports that the server has answered over a shared session, if it has. */
+    void reportSession(Server server, Sample answer) {
+        if (answer.session().isShared()) {
+            pass(() -> listener.sharesSessions(server));
         }
     }
 

@@ -3,6 +3,7 @@ package io.quarkiverse.replicated.runtime.pool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 
 import org.jboss.logging.Logger;
 
@@ -13,7 +14,6 @@ import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.Role;
 import io.quarkiverse.replicated.runtime.server.Sample;
-import io.quarkiverse.replicated.runtime.server.SqlState;
 
 /** Asks connections of the primary which server is behind them, and for the position of what was committed with them. */
 final class CommitPositions {
@@ -34,8 +34,8 @@ final class CommitPositions {
     }
 
     /**
-     * Asks a new connection which server is behind it. Once is enough, because a primary cannot become a replica without
-     * ending its connections.
+     * Asks a new connection which server is behind it. Once is enough for a connection that keeps its server, because a primary
+     * cannot become a replica without ending its connections.
      *
      * @throws DatabaseUnavailableException the server is a replica
      * @throws SQLException the connection is of no use
@@ -59,10 +59,7 @@ final class CommitPositions {
         if (server == null) {
             server = dialect.ask(connection, PATIENCE);
             if (server.role() == Role.REPLICA) {
-                throw new DatabaseUnavailableException(
-                        "The server behind '" + primary + "' is in recovery: it is a replica, and "
-                                + "not the primary. Check quarkus.datasource." + primary + ".jdbc.url. " + Guide.ROLE_CHANGES,
-                        SqlState.UNABLE_TO_CONNECT);
+                throw NotThePrimary.behind(primary);
             }
             loan.setServer(server);
         }
@@ -77,7 +74,7 @@ final class CommitPositions {
      */
     RequiredPosition of(Connection connection, Loan loan, Runnable unusable) {
         try {
-            LogPosition position = dialect.committed(connection, ask(connection, loan), PATIENCE);
+            LogPosition position = committed(connection, loan);
             endTransaction(connection);
             failing = false;
             return position == null ? RequiredPosition.UNKNOWN : RequiredPosition.of(position);
@@ -88,6 +85,23 @@ final class CommitPositions {
             unusable.run();
             return RequiredPosition.UNKNOWN;
         }
+    }
+
+    /**
+     * The position of what was committed, or {@code null}. Over a shared session, another server may answer than the one that
+     * committed. Its position counts only if it is the server that answered before the commit.
+     */
+    private LogPosition committed(Connection connection, Loan loan) throws SQLException {
+        Sample before = loan.server();
+        if (before == null || !before.session().isShared()) {
+            Sample server = ask(connection, loan);
+            return server.session().isShared() ? null : dialect.committed(connection, server, PATIENCE);
+        }
+        Sample answer = dialect.ask(connection, PATIENCE);
+        if (answer.role() == Role.PRIMARY) {
+            loan.setServer(answer);
+        }
+        return Objects.equals(answer.server(), before.server()) ? dialect.committed(answer) : null;
     }
 
     /** Ends the transaction that a question has started. */

@@ -2,6 +2,7 @@ package io.quarkiverse.replicated.runtime.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +46,26 @@ public final class PostgresDialect implements Dialect {
     private static final String FEATURE_NOT_SUPPORTED = "0A000";
     private static final String INVALID_STATEMENT_NAME = "26000";
 
+    // The SQLState of all errors that PgBouncer reports itself. Some are about the server: 'server conn crashed?', 'server login
+    // has been failing'. One is about PgBouncer's own limit of clients, and the others about one connection.
+    private static final String PROTOCOL_VIOLATION = "08P01";
+    private static final String FULL = "no more connections allowed";
+    private static final String SERVER = "FATAL: server ";
+
     private final PostgresReplication replication;
     private final PositionFormat positions = new PostgresLsnFormat();
 
-    /** @param withUnflushed whether a commit's position includes commits that did not wait for their flush */
+    /** Takes it that a pooler may change the server with each transaction. */
     public PostgresDialect(Clock clock, boolean withUnflushed) {
-        this.replication = new PostgresReplication(clock, withUnflushed);
+        this(clock, withUnflushed, true);
+    }
+
+    /**
+     * @param withUnflushed whether a commit's position includes commits that did not wait for their flush
+     * @param poolersShare whether a pooler between the driver and a server may change the server with each transaction
+     */
+    public PostgresDialect(Clock clock, boolean withUnflushed, boolean poolersShare) {
+        this.replication = new PostgresReplication(clock, withUnflushed, poolersShare);
     }
 
     @Override
@@ -82,6 +97,18 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public LogPosition committed(Sample primary) {
+        return replication.committed(primary);
+    }
+
+    @Override
+    public void refuseWrites(Connection inTransaction) throws SQLException {
+        try (Statement statement = inTransaction.createStatement()) {
+            statement.execute("SET TRANSACTION READ ONLY");
+        }
+    }
+
+    @Override
     public Finding findingOf(Connection inTransaction) {
         return PostgresWrites.in(inTransaction);
     }
@@ -100,9 +127,15 @@ public final class PostgresDialect implements Dialect {
         return switch (state) {
             case SERIALIZATION_FAILURE -> Failure.RECOVERY_CONFLICT;
             case PostgresWrites.FAILED -> Failure.FAILED_TRANSACTION;
+            case PROTOCOL_VIOLATION -> ofPooler(String.valueOf(failure.getMessage()));
             case FEATURE_NOT_SUPPORTED, INVALID_STATEMENT_NAME -> Failure.HEALED_BY_DRIVER;
             default -> SqlState.kindOf(failure);
         };
+    }
+
+    private static Failure ofPooler(String message) {
+        return message.contains(FULL) ? Failure.BUSY
+                : message.contains(SERVER) ? Failure.SERVER_LOST : Failure.CONNECTION_LOST;
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.server.Role;
 import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.server.ServerIdentity;
+import io.quarkiverse.replicated.runtime.server.Session;
 
 /**
  * Asks PostgreSQL about positions. All names are qualified, because a connection may have any search path.
@@ -39,7 +40,9 @@ final class PostgresReplication {
                         ELSE pg_catalog.substr(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_flush_lsn()), 1, 8) END,
                    (SELECT system_identifier FROM pg_catalog.pg_control_system()),
                    pg_catalog.concat(pg_catalog.inet_server_addr(), ':', pg_catalog.inet_server_port()),
-                   pg_catalog.pg_postmaster_start_time()::text
+                   pg_catalog.pg_postmaster_start_time()::text,
+                   pg_catalog.pg_backend_pid(),
+                   pg_catalog.current_setting('transaction_isolation') IN ('repeatable read', 'serializable')
               FROM (SELECT pg_catalog.pg_is_in_recovery() AS in_recovery) s""";
 
     private static final String COMMITTED = """
@@ -49,11 +52,16 @@ final class PostgresReplication {
 
     private final Clock clock;
     private final boolean withUnflushed;
+    private final boolean poolersShare;
 
-    /** @param withUnflushed whether a commit's position includes commits that did not wait for their flush */
-    PostgresReplication(Clock clock, boolean withUnflushed) {
+    /**
+     * @param withUnflushed whether a commit's position includes commits that did not wait for their flush
+     * @param poolersShare whether a pooler between the driver and a server may change the server with each transaction
+     */
+    PostgresReplication(Clock clock, boolean withUnflushed, boolean poolersShare) {
         this.clock = clock;
         this.withUnflushed = withUnflushed;
+        this.poolersShare = poolersShare;
     }
 
     /** Asks a server about itself. One round trip; more on the first use of a connection. */
@@ -66,9 +74,22 @@ final class PostgresReplication {
                 int timeline = timeline(row.getString(4));
                 return new Sample(sentAtNanos, new ServerIdentity(row.getString(6), row.getString(7)),
                         row.getBoolean(1) ? Role.REPLICA : Role.PRIMARY, position(database, timeline, row.getString(2)),
-                        position(database, timeline, row.getString(3)));
+                        position(database, timeline, row.getString(3)), session(connection, row));
             }
         });
+    }
+
+    private Session session(Connection connection, ResultSet row) throws SQLException {
+        int backend = row.getInt(8);
+        return new Session(backend, poolersShare && DriverBackend.isAnother(connection, backend), row.getBoolean(9));
+    }
+
+    /** The position that includes every commit before this answer; {@code null} if the server is not a primary. */
+    PostgresLsn committed(Sample primary) {
+        return primary.role() == Role.PRIMARY && primary.position() instanceof PostgresLsn flushed
+                && primary.written() instanceof PostgresLsn inserted
+                        ? committed(flushed.database(), flushed.timeline(), flushed.lsn(), inserted.lsn(), withUnflushed)
+                        : null;
     }
 
     /**

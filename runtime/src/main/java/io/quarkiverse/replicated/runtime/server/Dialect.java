@@ -31,7 +31,7 @@ public interface Dialect {
     /**
      * Asks a server for its identity, its role, and its position. One round trip; more on the first use of a connection.
      *
-     * @param connection a connection outside of transactions
+     * @param connection a connection outside of transactions. In a transaction, the question would be a part of it.
      * @param patience how long the server may stay silent; the connection cannot be used after that
      */
     Sample ask(Connection connection, Duration patience) throws SQLException;
@@ -44,6 +44,15 @@ public interface Dialect {
      * @param patience how long the server may stay silent; the connection cannot be used after that
      */
     LogPosition committed(Connection connection, Sample server, Duration patience) throws SQLException;
+
+    /**
+     * A position that includes every commit that the primary had made before it gave this answer. {@code null} if the answer
+     * is not that of a primary.
+     */
+    LogPosition committed(Sample primary);
+
+    /** Makes the open transaction refuse to write. That ends with the transaction and changes nothing for the session. */
+    void refuseWrites(Connection inTransaction) throws SQLException;
 
     /**
      * What the open transaction has done: {@link Finding#NOTHING} if the transaction has failed, {@link Finding#UNDECIDED} if

@@ -1,5 +1,7 @@
 package io.quarkiverse.replicated.runtime.server;
 
+import java.util.Objects;
+
 import io.quarkiverse.replicated.runtime.position.LogPosition;
 
 /**
@@ -12,11 +14,23 @@ import io.quarkiverse.replicated.runtime.position.LogPosition;
  *        everything; {@code null} if the server has no position or was not asked for it
  * @param written where the primary writes next, which is beyond every position that any client can have; {@code null} on a
  *        replica
+ * @param session the server's end of the connection over which it answered
  */
-public record Sample(long sentAtNanos, ServerIdentity server, Role role, LogPosition position, LogPosition written) {
+public record Sample(long sentAtNanos, ServerIdentity server, Role role, LogPosition position, LogPosition written,
+        Session session) {
+
+    /** An answer over a connection that keeps its server. */
+    public Sample(long sentAtNanos, ServerIdentity server, Role role, LogPosition position, LogPosition written) {
+        this(sentAtNanos, server, role, position, written, Session.UNKNOWN);
+    }
 
     /** The sample of a server that answered, and was asked for nothing else. */
     public static Sample alive(long sentAtNanos) {
         return new Sample(sentAtNanos, null, Role.UNKNOWN, null, null);
+    }
+
+    /** Whether this is an answer of the same server process over the same end of a connection. */
+    public boolean isFromSameSession(Sample other) {
+        return session.backend() == other.session.backend() && Objects.equals(server, other.server);
     }
 }

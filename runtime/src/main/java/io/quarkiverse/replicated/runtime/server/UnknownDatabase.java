@@ -55,6 +55,16 @@ public final class UnknownDatabase implements Dialect {
     }
 
     @Override
+    public LogPosition committed(Sample primary) {
+        return null;
+    }
+
+    @Override
+    public void refuseWrites(Connection inTransaction) {
+        // Never asked for, because it is not known whether a session is shared.
+    }
+
+    @Override
     public Finding findingOf(Connection inTransaction) {
         return Finding.UNDECIDED;
     }

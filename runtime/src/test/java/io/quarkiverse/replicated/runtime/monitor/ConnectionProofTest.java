@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
 import io.quarkiverse.replicated.runtime.server.Role;
@@ -20,30 +20,31 @@ class ConnectionProofTest {
 
     private static final String SERVER = "10.0.0.2:5432";
 
-    private final AtomicInteger alarms = new AtomicInteger();
-    private final ConnectionProof proof = new ConnectionProof(POSTGRES, Duration.ofSeconds(1), alarms::incrementAndGet);
+    private final ConnectionProof proof = new ConnectionProof(POSTGRES, Duration.ofSeconds(1), Clock.SYSTEM, () -> {
+    }, () -> {
+    });
     private final ScriptedConnection connection = new ScriptedConnection(SERVER).at("1", "0/64");
 
     @Test
     void aNewConnectionIsAsked() throws SQLException {
-        assertThat(proof.isReached(at(1, 0x64), connection.get(), null)).isTrue();
+        assertThat(proof.isReached(at(1, 0x64), connection.get(), null, false)).isTrue();
 
         assertThat(connection.timesAsked()).isEqualTo(1);
     }
 
     @Test
     void whatItSaidHoldsForeverSinceAServerThatGoesBackEndsItsConnections() throws SQLException {
-        proof.isReached(at(1, 0x64), connection.get(), null);
+        proof.isReached(at(1, 0x64), connection.get(), null, false);
 
-        assertThat(proof.isReached(at(1, 0x63), connection.get(), null)).isTrue();
+        assertThat(proof.isReached(at(1, 0x63), connection.get(), null, false)).isTrue();
         assertThat(connection.timesAsked()).isEqualTo(1);
     }
 
     @Test
     void newsOfTheSameServerThatWasSentLaterIsEnough() throws SQLException {
-        proof.isReached(at(1, 0x64), connection.get(), null);
+        proof.isReached(at(1, 0x64), connection.get(), null, false);
 
-        assertThat(proof.isReached(at(1, 0xC8), connection.get(), news(SERVER, now(), 0xC8))).isTrue();
+        assertThat(proof.isReached(at(1, 0xC8), connection.get(), news(SERVER, now(), 0xC8), false)).isTrue();
         assertThat(connection.timesAsked()).as("no further question").isEqualTo(1);
     }
 
@@ -52,63 +53,63 @@ class ConnectionProofTest {
         Sample before = news(SERVER, System.nanoTime() - 1, 0xC8);
         connection.at("1", "0/64");
 
-        assertThat(proof.isReached(at(1, 0xC8), connection.get(), before)).as("a new connection").isFalse();
-        assertThat(proof.isReached(at(1, 0xC8), connection.get(), before)).as("a known connection").isFalse();
+        assertThat(proof.isReached(at(1, 0xC8), connection.get(), before, false)).as("a new connection").isFalse();
+        assertThat(proof.isReached(at(1, 0xC8), connection.get(), before, false)).as("a known connection").isFalse();
         assertThat(connection.timesAsked()).isEqualTo(2);
     }
 
     @Test
     void newsOfAnotherServerNeverIs() throws SQLException {
-        proof.isReached(at(1, 0x64), connection.get(), null);
+        proof.isReached(at(1, 0x64), connection.get(), null, false);
 
-        assertThat(proof.isReached(at(1, 0xC8), connection.get(), news("10.0.0.3:5432", now(), 0xC8))).isFalse();
+        assertThat(proof.isReached(at(1, 0xC8), connection.get(), news("10.0.0.3:5432", now(), 0xC8), false)).isFalse();
         assertThat(connection.timesAsked()).isEqualTo(2);
     }
 
     @Test
     void newsOfTheServerThatTookItsPlaceIsNot() throws SQLException {
-        proof.isReached(at(1, 0x64), connection.get(), null);
+        proof.isReached(at(1, 0x64), connection.get(), null, false);
         Sample restarted = new Sample(now(), new ServerIdentity(SERVER, "later"), Role.REPLICA, position(1, 0xC8), null);
 
-        assertThat(proof.isReached(at(1, 0xC8), connection.get(), restarted)).isFalse();
+        assertThat(proof.isReached(at(1, 0xC8), connection.get(), restarted, false)).isFalse();
         assertThat(connection.timesAsked()).isEqualTo(2);
     }
 
     @Test
     void aKnownConnectionIsAskedAgainWhenTheNewsIsNotEnough() throws SQLException {
-        proof.isReached(at(1, 0x64), connection.get(), null);
+        proof.isReached(at(1, 0x64), connection.get(), null, false);
         connection.at("1", "0/C8");
 
-        assertThat(proof.isReached(at(1, 0xC8), connection.get(), news(SERVER, now(), 0x65))).isTrue();
+        assertThat(proof.isReached(at(1, 0xC8), connection.get(), news(SERVER, now(), 0x65), false)).isTrue();
         assertThat(connection.timesAsked()).isEqualTo(2);
     }
 
     @Test
     void anAnswerThatIsNotEnoughProvesNothing() throws SQLException {
-        assertThat(proof.isReached(at(1, 0x65), connection.get(), null)).isFalse();
-        assertThat(proof.isReached(at(2, 0x10), connection.get(), null)).as("a position on another timeline").isFalse();
-        assertThat(proof.isReached(RequiredPosition.UNKNOWN, connection.get(), null)).isFalse();
+        assertThat(proof.isReached(at(1, 0x65), connection.get(), null, false)).isFalse();
+        assertThat(proof.isReached(at(2, 0x10), connection.get(), null, false)).as("a position on another timeline").isFalse();
+        assertThat(proof.isReached(RequiredPosition.UNKNOWN, connection.get(), null, false)).isFalse();
     }
 
     @Test
     void aPromotedServerNoLongerShowsWhereItStands() throws SQLException {
-        assertThat(proof.isReached(at(1, 0x64), connection.promoted().get(), null)).isFalse();
+        assertThat(proof.isReached(at(1, 0x64), connection.promoted().get(), null, false)).isFalse();
     }
 
     @Test
     void newsOfAPromotionProvesNothingEither() throws SQLException {
-        proof.isReached(at(1, 0x64), connection.get(), null);
+        proof.isReached(at(1, 0x64), connection.get(), null, false);
         Sample promoted = new Sample(now(), new ServerIdentity(SERVER, "2026-11-22 12:00:00+00"), Role.PRIMARY,
                 position(1, 0xC8), position(1, 0xC8));
 
-        assertThat(proof.isReached(at(1, 0xC8), connection.get(), promoted)).isFalse();
+        assertThat(proof.isReached(at(1, 0xC8), connection.get(), promoted, false)).isFalse();
     }
 
     @Test
     void inATransactionTheQuestionIsAskedOutsideOfIt() throws SQLException {
         connection.autoCommit = false;
 
-        assertThat(proof.isReached(at(1, 0x64), connection.get(), null)).isTrue();
+        assertThat(proof.isReached(at(1, 0x64), connection.get(), null, true)).isTrue();
 
         assertThat(connection.autoCommitWhenAsked).containsExactly(true);
         assertThat(connection.autoCommit).isFalse();
@@ -118,7 +119,7 @@ class ConnectionProofTest {
     void theQuestionIsBoundedInTimeAndNothingAfterIt() throws SQLException {
         connection.networkTimeoutMillis = 60_000;
 
-        proof.isReached(at(1, 0x64), connection.get(), null);
+        proof.isReached(at(1, 0x64), connection.get(), null, false);
 
         assertThat(connection.networkTimeoutWhenAsked).isBetween(1, 10_000);
         assertThat(connection.networkTimeoutMillis).isEqualTo(60_000);
@@ -129,29 +130,29 @@ class ConnectionProofTest {
         connection.autoCommit = false;
         connection.failure = new SQLException("gone", "08006");
 
-        assertThatThrownBy(() -> proof.isReached(at(1, 0x64), connection.get(), null)).isSameAs(connection.failure);
+        assertThatThrownBy(() -> proof.isReached(at(1, 0x64), connection.get(), null, false)).isSameAs(connection.failure);
         assertThat(connection.autoCommit).isFalse();
     }
 
     @Test
     void aConnectionThatDidNotAnswerIsAskedAgain() throws SQLException {
         connection.failure = new SQLException("timeout", "57014");
-        assertThatThrownBy(() -> proof.isReached(at(1, 0x64), connection.get(), news(SERVER, now(), 0xC8)))
+        assertThatThrownBy(() -> proof.isReached(at(1, 0x64), connection.get(), news(SERVER, now(), 0xC8), false))
                 .isSameAs(connection.failure);
         connection.failure = null;
 
-        assertThat(proof.isReached(at(1, 0x64), connection.get(), news(SERVER, now(), 0xC8))).isTrue();
+        assertThat(proof.isReached(at(1, 0x64), connection.get(), news(SERVER, now(), 0xC8), false)).isTrue();
         assertThat(connection.timesAsked()).isEqualTo(2);
     }
 
     @Test
     void closedConnectionsAreForgotten() throws SQLException {
-        proof.isReached(at(1, 0x64), connection.get(), null);
+        proof.isReached(at(1, 0x64), connection.get(), null, false);
         connection.closed = true;
 
-        proof.isReached(at(1, 0x64), new ScriptedConnection(SERVER).get(), null);
+        proof.isReached(at(1, 0x64), new ScriptedConnection(SERVER).get(), null, false);
 
-        assertThat(proof.isReached(at(1, 0x64), connection.get(), null)).isTrue();
+        assertThat(proof.isReached(at(1, 0x64), connection.get(), null, false)).isTrue();
         assertThat(connection.timesAsked()).as("a forgotten connection is asked again").isEqualTo(2);
     }
 

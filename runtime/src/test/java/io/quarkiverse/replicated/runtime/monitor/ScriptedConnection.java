@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.postgresql.PGConnection;
+
 /** A connection to a server that reports what the test sets, in the order in which PostgreSQL is asked. */
 public final class ScriptedConnection {
 
@@ -32,7 +34,10 @@ public final class ScriptedConnection {
     private String position = "0/64";
     private String address;
     private String startedAt = "2026-11-22 12:00:00+00";
-    private final Connection connection = proxy(Connection.class, this::ofConnection);
+    private int backend = 4711;
+    private int backendOfDriver = 4711;
+    private boolean keepsSnapshot;
+    private final Connection connection = proxy(DriverConnection.class, this::ofConnection);
 
     public ScriptedConnection(String address) {
         this.address = address;
@@ -62,6 +67,25 @@ public final class ScriptedConnection {
         return this;
     }
 
+    /** A pooler stands in between, which made up a number when the driver connected. */
+    public ScriptedConnection pooled() {
+        backendOfDriver = -1;
+        return this;
+    }
+
+    /** The pooler leads the next transaction to another server. */
+    ScriptedConnection movedTo(String server, int process) {
+        address = server;
+        backend = process;
+        return this;
+    }
+
+    /** A transaction shows what there was at its first statement. */
+    ScriptedConnection keepingSnapshots() {
+        keepsSnapshot = true;
+        return this;
+    }
+
     private Object ofConnection(String method, Object[] arguments) throws SQLException {
         lastArguments = arguments;
         return switch (method) {
@@ -78,6 +102,8 @@ public final class ScriptedConnection {
             }
             case "isClosed" -> closed;
             case "unwrap" -> connection;
+            case "isWrapperFor" -> arguments[0] == PGConnection.class;
+            case "getBackendPID" -> backendOfDriver;
             case "isReadOnly", "isValid" -> false;
             case "getTransactionIsolation" -> Connection.TRANSACTION_READ_COMMITTED;
             default -> null;
@@ -112,8 +138,13 @@ public final class ScriptedConnection {
             case 5 -> SYSTEM_IDENTIFIER;
             case 6 -> address;
             case 7 -> startedAt;
+            case 8 -> backend;
+            case 9 -> keepsSnapshot;
             default -> throw new IllegalArgumentException("There is no column " + index);
         };
+    }
+
+    private interface DriverConnection extends Connection, PGConnection {
     }
 
     private interface Answers {

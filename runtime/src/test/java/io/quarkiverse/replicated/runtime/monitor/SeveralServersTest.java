@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.position.ScriptedClock;
 import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
 
 /** Covers what the connections of one pool reveal about the servers behind its name. */
@@ -18,7 +19,10 @@ class SeveralServersTest {
     private static final RequiredPosition POSITION = RequiredPosition.of(new PostgresLsn(ScriptedConnection.DATABASE, 1, 100));
 
     private final AtomicInteger alarms = new AtomicInteger();
-    private final ConnectionProof proof = new ConnectionProof(POSTGRES, Duration.ofSeconds(1), alarms::incrementAndGet);
+    private final ScriptedClock clock = new ScriptedClock();
+    private final ConnectionProof proof = new ConnectionProof(POSTGRES, Duration.ofSeconds(1), clock, alarms::incrementAndGet,
+            () -> {
+            });
 
     @Test
     void oneServerRaisesNoAlarm() throws SQLException {
@@ -42,9 +46,9 @@ class SeveralServersTest {
 
     @Test
     void aRestartedServerRaisesNone() throws SQLException {
-        proof.isReached(POSITION, new ScriptedConnection("a").startedAt("12:00").get(), null);
-        proof.isReached(POSITION, new ScriptedConnection("a").startedAt("12:05").get(), null);
-        proof.isReached(POSITION, new ScriptedConnection("a").startedAt("12:05").get(), null);
+        proof.isReached(POSITION, new ScriptedConnection("a").startedAt("12:00").get(), null, false);
+        proof.isReached(POSITION, new ScriptedConnection("a").startedAt("12:05").get(), null, false);
+        proof.isReached(POSITION, new ScriptedConnection("a").startedAt("12:05").get(), null, false);
 
         assertThat(alarms).hasValue(0);
     }
@@ -76,7 +80,50 @@ class SeveralServersTest {
         assertThat(alarms).hasValue(1);
     }
 
+    /** The name may have been moved there and back by hand. */
+    @Test
+    void severalServersAreForgottenWhenNoneHasComeBackForAWhile() throws SQLException {
+        connect("a");
+        connect("b");
+        connect("a");
+
+        clock.nanos += ServerChanges.MEMORY.minusMillis(1).toNanos();
+        assertThat(proof.hasSeveralServers()).isTrue();
+        assertThat(proof.isProvable(null, true)).isFalse();
+
+        clock.nanos += Duration.ofMillis(1).toNanos();
+        assertThat(proof.hasSeveralServers()).isFalse();
+        assertThat(proof.isProvable(null, true)).isTrue();
+    }
+
+    @Test
+    void aServerThatComesBackWithinThatTimeIsRememberedForAsLongAgain() throws SQLException {
+        connect("a");
+        connect("b");
+        connect("a");
+        clock.nanos += ServerChanges.MEMORY.minusMillis(1).toNanos();
+        connect("b");
+
+        clock.nanos += ServerChanges.MEMORY.minusMillis(1).toNanos();
+
+        assertThat(proof.hasSeveralServers()).isTrue();
+        assertThat(alarms).hasValue(1);
+    }
+
+    @Test
+    void theyRaiseTheAlarmAnewAfterTheyWereForgotten() throws SQLException {
+        connect("a");
+        connect("b");
+        connect("a");
+        clock.nanos += ServerChanges.MEMORY.toNanos();
+
+        connect("b");
+
+        assertThat(proof.hasSeveralServers()).isTrue();
+        assertThat(alarms).hasValue(2);
+    }
+
     private void connect(String server) throws SQLException {
-        proof.isReached(POSITION, new ScriptedConnection(server).get(), null);
+        proof.isReached(POSITION, new ScriptedConnection(server).get(), null, false);
     }
 }

@@ -44,8 +44,23 @@ class CheckoutFailureTest {
         assertThat(kindOf(new SQLException("gone", state, new IOException("broken pipe")))).isEqualTo(Failure.SERVER_LOST);
     }
 
+    /** The pooler reports it, and is there itself. */
     @ParameterizedTest
-    @CsvSource({ "08P01, protocol violation", "57P05, idle session", "57014, cancelled", "40001, conflict", "23505, duplicate",
+    @CsvSource({ "FATAL: server conn crashed?", "'FATAL: server login has been failing, try again later (server_login_retry)'",
+            "FATAL: server login failed: FATAL the database system is starting up" })
+    void aServerThatDiedBehindAPoolerIsLost(String message) {
+        assertThat(kindOf(new SQLException(message, "08P01"))).isEqualTo(Failure.SERVER_LOST);
+    }
+
+    @Test
+    void aPoolerWithoutRoomForOneMoreClientIsBusy() {
+        SQLException failure = new SQLException("FATAL: no more connections allowed (max_client_conn)", "08P01");
+
+        assertThat(kindOf(failure)).isEqualTo(Failure.BUSY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "08P01, protocol violation", "08P01, FATAL: query_wait_timeout", "08P01, FATAL: client_idle_timeout", "57P05, idle session", "57014, cancelled", "40001, conflict", "23505, duplicate",
             ", of the pool" })
     void whatConcernsOneSessionSaysNothingOfItsServer(String state, String message) {
         assertThat(kindOf(new SQLException(message, state))).isNotEqualTo(Failure.SERVER_LOST);

@@ -83,6 +83,16 @@ public final class VectorDialect implements Dialect {
     }
 
     @Override
+    public LogPosition committed(Sample primary) {
+        throw new IllegalStateException("Its servers are scripted");
+    }
+
+    @Override
+    public void refuseWrites(Connection inTransaction) {
+        throw new IllegalStateException("Its servers are scripted");
+    }
+
+    @Override
     public Finding findingOf(Connection inTransaction) {
         return Finding.UNDECIDED;
     }

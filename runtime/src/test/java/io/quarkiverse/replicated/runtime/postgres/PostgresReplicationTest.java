@@ -20,7 +20,7 @@ class PostgresReplicationTest {
 
     private static final long PAGE = 8192;
 
-    private final PostgresReplication replication = new PostgresReplication(Clock.SYSTEM, true);
+    private final PostgresReplication replication = new PostgresReplication(Clock.SYSTEM, true, true);
 
     @Test
     void aCommitThatWaitedForItsFlushEndsBeforeTheFlushPosition() {
