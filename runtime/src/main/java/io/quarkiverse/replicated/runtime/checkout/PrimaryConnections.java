@@ -18,6 +18,7 @@ import io.quarkiverse.replicated.runtime.pool.FallbackBudget;
 import io.quarkiverse.replicated.runtime.pool.FallbackBudget.Patience;
 import io.quarkiverse.replicated.runtime.pool.FallbackBudget.Share;
 import io.quarkiverse.replicated.runtime.pool.Permit;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.routing.Ledger;
 import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.Failure;
@@ -73,7 +74,7 @@ public final class PrimaryConnections {
         ReplicaSet replicas = monitor.replicas();
         requirePrimary(replicas);
         if (SharedPrimary.isShared(replicas)) {
-            return shared.take(access, Permit.NONE, mustShow, inTransaction);
+            return shared.take(access, () -> Permit.NONE, mustShow, inTransaction);
         }
         return access == Access.WRITE ? pool.getConnection() : Acquisition.readOnly(pool::getReadOnlyConnection);
     }
@@ -98,7 +99,7 @@ public final class PrimaryConnections {
         Entrance entrance = () -> replicas.isEmpty() ? Permit.NONE : enter(share, ledger); // None: there is none to stand in for.
         boolean writes = standIns.access == Access.WRITE && access == Access.WRITE;
         if (SharedPrimary.isShared(replicas)) {
-            return shared.take(writes ? Access.WRITE : Access.READ_ONLY, entrance.enter(), mustShow, inTransaction);
+            return shared.take(writes ? Access.WRITE : Access.READ_ONLY, entrance, mustShow, inTransaction);
         }
         if (writes) {
             return Acquisition.take(Access.WRITE, entrance.enter(), pool::getConnection);
@@ -107,7 +108,7 @@ public final class PrimaryConnections {
     }
 
     /** Gets the permit for one connection that stands in. */
-    private interface Entrance {
+    interface Entrance {
 
         Permit enter() throws DatabaseUnavailableException;
     }

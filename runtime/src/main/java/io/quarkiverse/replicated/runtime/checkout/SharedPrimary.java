@@ -5,11 +5,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkiverse.replicated.DatabaseUnavailableException;
+import io.quarkiverse.replicated.runtime.checkout.PrimaryConnections.Entrance;
 import io.quarkiverse.replicated.runtime.monitor.ReplicaMonitor;
 import io.quarkiverse.replicated.runtime.pool.Access;
 import io.quarkiverse.replicated.runtime.pool.Acquisition;
 import io.quarkiverse.replicated.runtime.pool.NotThePrimary;
-import io.quarkiverse.replicated.runtime.pool.Permit;
 import io.quarkiverse.replicated.runtime.pool.Retirement;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.server.Dialect;
@@ -52,26 +53,31 @@ final class SharedPrimary {
      *
      * @param access what the connection is wanted for. Only a transaction can be made to refuse writes, so that a connection
      *        outside of transactions counts as one that writes.
-     * @param permit the permit that the connection carries
+     * @param entrance gives the permit that each connection carries
      * @param mustShow what must be seen
      * @param inTransaction whether the connection is the first one of an open transaction
      * @throws SQLException the server does not answer, or is a replica
      */
-    Connection take(Access access, Permit permit, RequiredPosition mustShow, boolean inTransaction) throws SQLException {
+    Connection take(Access access, Entrance entrance, RequiredPosition mustShow, boolean inTransaction) throws SQLException {
         boolean refuses = access == Access.READ_ONLY && inTransaction;
-        Connection connection = Acquisition.take(refuses ? Access.READ_ONLY : Access.WRITE, permit, pool::getConnection);
-        try {
-            if (refuses) {
-                dialect.refuseWrites(connection);
+        for (int dead = inTransaction ? 0 : pool.getConfiguration().connectionPoolConfiguration().maxSize();; dead--) {
+            Connection connection = Acquisition.take(refuses ? Access.READ_ONLY : Access.WRITE, entrance.enter(),
+                    pool::getConnection);
+            try {
+                if (refuses) {
+                    dialect.refuseWrites(connection);
+                }
+                if (mustShow != RequiredPosition.NONE) {
+                    requirePrimary(connection);
+                }
+                return connection;
+            } catch (SQLException e) {
+                Retirement.of(connection, e);
+                if (e instanceof DatabaseUnavailableException || dead == 0 || !dialect.kindOf(e).isConnectionLost()) {
+                    monitor.connectionLost(server); // It is asked at once.
+                    throw e;
+                }
             }
-            if (mustShow != RequiredPosition.NONE) {
-                requirePrimary(connection);
-            }
-            return connection;
-        } catch (SQLException e) {
-            Retirement.of(connection, e);
-            monitor.connectionLost(server);
-            throw e;
         }
     }
 
