@@ -9,7 +9,8 @@ import java.sql.SQLTransientConnectionException;
  * <p>
  * The default datasource throws this exception when a connection is taken from it. Quarkus REST answers {@code 503} with
  * {@code Retry-After: 1} (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-15.6.4">RFC 9110, section 15.6.4</a>), also
- * when Hibernate ORM has wrapped the exception. An application that maps this exception itself overrides that answer.
+ * when another exception wraps it, such as one of Hibernate ORM. An application that maps this exception itself overrides that
+ * answer. So does an application with an exception mapper for what wraps it, or for a superclass of that.
  * <p>
  * The SQLState is {@code 08001} if a server cannot be reached, and {@code 53400} if
  * {@code quarkus.replicated.fallback.max-concurrent} is reached.

@@ -91,7 +91,7 @@ public final class Assembly {
         this.dialect = Dialects.choose(config.dialect(), jdbcUrl, clock,
                 config.consistency().asyncCommit() == ConsistencyConfig.AsyncCommit.DETECT, config.pooler() == Pooler.TRANSACTION);
         this.settings = new Settings(config, dialect);
-        this.group = new Group(new LocalCommits(clock));
+        this.group = new Group(new LocalCommits(clock), config.probeInterval());
     }
 
     boolean observes() {
@@ -104,7 +104,8 @@ public final class Assembly {
 
     /** @param primary the name of the primary's datasource */
     PrimaryPool primaryPool(String primary) {
-        return new PrimaryPool(primary, dialect, group, settings.mode(), dialect.comparesPositions() && !settings.observes());
+        return new PrimaryPool(primary, dialect, group, settings.mode(), dialect.comparesPositions() && !settings.observes(),
+                clock);
     }
 
     /**

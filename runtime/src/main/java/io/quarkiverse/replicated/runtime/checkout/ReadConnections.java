@@ -73,7 +73,7 @@ public final class ReadConnections {
         Ledger ledger = request.in(group);
         RequiredPosition required = readYourWrites.required(intent, ledger);
         ReplicaSet replicas = proofs.provable(monitor.replicas(), ReadPlan.mustShow(intent, required), inTransaction);
-        return router.place(intent, required, ledger.reading(), replicas, turn.get(), clock.nanos());
+        return ReadPlan.preview(router, intent, ledger, required, replicas, turn.get(), clock.nanos());
     }
 
     /** @param inTransaction whether the connection is the first one of an open transaction */

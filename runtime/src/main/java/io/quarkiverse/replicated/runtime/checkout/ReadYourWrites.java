@@ -59,12 +59,12 @@ public final class ReadYourWrites {
             return;
         }
         long beganNanos = clock.nanos();
-        ReplicaSet replicas = monitor.awaitReached(plan.required(), replicaWait);
+        ReplicaSet replicas = monitor.awaitReached(plan.awaited(), replicaWait);
         long endedNanos = clock.nanos();
-        boolean reached = replicas.count(plan.required(), endedNanos) > 0;
+        boolean reached = replicas.count(plan.awaited(), endedNanos) > 0;
         listener.waited(endedNanos - beganNanos, reached);
         request.trace().addWait(endedNanos - beganNanos);
-        plan.waited(replicas, reached);
+        plan.waited(replicas, reached, endedNanos);
     }
 
     /**
@@ -76,8 +76,12 @@ public final class ReadYourWrites {
                 && monitor.askReplica(replica, primaryWait).qualifies(replica, mustShow, clock.nanos());
     }
 
-    /** Asks the primary whether what the client presented is forged. */
+    /** Asks the primary where it is. An event loop must not wait for the answer. */
     void askPrimary(ReadPlan<?> plan) {
-        plan.heard(monitor.samplePrimary(primaryWait), monitor.replicas());
+        if (BlockingOperationControl.isBlockingAllowed()) {
+            plan.heard(monitor.samplePrimary(primaryWait), monitor.replicas(), clock.nanos());
+        } else {
+            plan.mayNotWait();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.quarkiverse.replicated.runtime.pool;
 
+import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.routing.Ledger;
 import io.quarkiverse.replicated.runtime.server.Sample;
@@ -11,25 +12,50 @@ import io.quarkiverse.replicated.runtime.server.Sample;
  */
 final class Loan {
 
+    private final Clock clock;
     private boolean out;
     // A connection that was taken before the interceptor existed can write.
     private Access access = Access.WRITE;
     private Ledger ledger;
+    // The ledger of the request for which the connection stands in for a replica's, null if it does not.
+    private Ledger standIn;
     private Permit permit = Permit.NONE;
     private Sample server;
+
+    Loan(Clock clock) {
+        this.clock = clock;
+    }
 
     /**
      * @param ledger the ledger of the request that must know what is committed
      * @param permit the permit that this connection carries; it is given back with the connection
      */
     void begin(Access access, Ledger ledger, Permit permit) {
-        this.permit.giveBack(); // The permit of a previous loan, whose connection broke before its taker got it.
+        endStandIn(); // The previous loan, whose connection broke before its taker got it.
+        this.permit.giveBack();
         this.permit = permit;
         this.out = true;
         this.access = access;
         this.ledger = ledger;
         if (access == Access.WRITE) {
             ledger.lendWriter();
+        }
+    }
+
+    /**
+     * Records that the connection stands in for a replica's.
+     *
+     * @param reader the ledger of the request that reads with it
+     */
+    void standInFor(Ledger reader) {
+        standIn = reader;
+        reader.lendStandIn();
+    }
+
+    private void endStandIn() {
+        if (standIn != null) {
+            standIn.returnStandIn(clock.nanos());
+            standIn = null;
         }
     }
 
@@ -44,6 +70,7 @@ final class Loan {
 
     /** Ends a loan with which nothing was committed. */
     void end() {
+        endStandIn();
         permit.giveBack();
         permit = Permit.NONE;
         out = false;

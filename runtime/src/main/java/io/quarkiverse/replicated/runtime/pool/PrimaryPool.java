@@ -9,6 +9,7 @@ import io.agroal.api.AgroalPoolInterceptor;
 import io.agroal.pool.ConnectionHandler;
 import io.agroal.pool.wrapper.ConnectionWrapper;
 import io.quarkiverse.replicated.runtime.config.ConsistencyConfig.Mode;
+import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.routing.Group;
 import io.quarkiverse.replicated.runtime.routing.Request;
@@ -27,6 +28,7 @@ public final class PrimaryPool implements AgroalPoolInterceptor {
     private final Mode mode;
     private final boolean identifies;
     private final CommitPositions positions;
+    private final Clock clock;
     // One loan for each connection of the pool.
     private final Map<ConnectionHandler, Loan> loans = new ConcurrentHashMap<>();
 
@@ -35,10 +37,11 @@ public final class PrimaryPool implements AgroalPoolInterceptor {
      * @param mode {@link Mode#NONE} if no positions are needed
      * @param identifies whether a new connection is asked which server is behind it
      */
-    public PrimaryPool(String primary, Dialect dialect, Group group, Mode mode, boolean identifies) {
+    public PrimaryPool(String primary, Dialect dialect, Group group, Mode mode, boolean identifies, Clock clock) {
         this.group = group;
         this.mode = mode;
         this.identifies = identifies;
+        this.clock = clock;
         this.positions = new CommitPositions(primary, dialect);
     }
 
@@ -88,6 +91,9 @@ public final class PrimaryPool implements AgroalPoolInterceptor {
         } else if (permit != Permit.NONE) {
             loan(connection).begin(Access.READ_ONLY, Request.NONE.in(group), permit);
         }
+        if (permit != Permit.NONE) {
+            loan(connection).standInFor(CurrentRequest.get().in(group));
+        }
     }
 
     @Override
@@ -121,7 +127,7 @@ public final class PrimaryPool implements AgroalPoolInterceptor {
     private Loan loan(Connection connection) {
         ConnectionHandler handler = handler(connection);
         Loan known = loans.get(handler);
-        return known != null ? known : loans.computeIfAbsent(handler, it -> new Loan());
+        return known != null ? known : loans.computeIfAbsent(handler, it -> new Loan(clock));
     }
 
     private static ConnectionHandler handler(Connection connection) {

@@ -72,9 +72,12 @@ final class PostgresReplication {
                 row.next();
                 int database = hash(row.getLong(5));
                 int timeline = timeline(row.getString(4));
+                String position = row.getString(2);
+                String inserted = row.getString(3);
                 return new Sample(sentAtNanos, new ServerIdentity(row.getString(6), row.getString(7)),
-                        row.getBoolean(1) ? Role.REPLICA : Role.PRIMARY, position(database, timeline, row.getString(2)),
-                        position(database, timeline, row.getString(3)), session(connection, row));
+                        row.getBoolean(1) ? Role.REPLICA : Role.PRIMARY, position(database, timeline, position),
+                        inserted == null ? null : committed(database, timeline, PostgresLsn.parse(position),
+                                PostgresLsn.parse(inserted), true), session(connection, row));
             }
         });
     }

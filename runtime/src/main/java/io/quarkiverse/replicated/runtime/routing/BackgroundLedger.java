@@ -5,6 +5,7 @@ import java.time.Duration;
 import io.quarkiverse.replicated.runtime.position.LocalCommits;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.server.Placement;
+import io.quarkiverse.replicated.runtime.server.PrimaryTrail;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
 /**
@@ -59,7 +60,32 @@ record BackgroundLedger(LocalCommits commits) implements Ledger {
     }
 
     @Override
-    public boolean startReading(Placement before, Placement next) {
+    public void lendStandIn() {
+        // Each read is on its own.
+    }
+
+    @Override
+    public void returnStandIn(long nowNanos) {
+        // Each read is on its own.
+    }
+
+    @Override
+    public boolean hasUsedStandIns() {
+        return false;
+    }
+
+    @Override
+    public RequiredPosition seen(PrimaryTrail trail) {
+        return RequiredPosition.NONE;
+    }
+
+    @Override
+    public boolean mayAskForTheWayBack(long nowNanos) {
+        return false;
+    }
+
+    @Override
+    public boolean startReading(Placement before, Placement next, long nowNanos) {
         return true;
     }
 
@@ -89,12 +115,12 @@ record BackgroundLedger(LocalCommits commits) implements Ledger {
     }
 
     @Override
-    public boolean hasWaitedInVain() {
+    public boolean hasWaitedInVain(long nowNanos) {
         return false;
     }
 
     @Override
-    public void markWaitedInVain() {
+    public void markWaitedInVain(long nowNanos) {
         // Each read waits on its own.
     }
 }

@@ -1,5 +1,7 @@
 package io.quarkiverse.replicated.runtime.routing;
 
+import java.time.Duration;
+
 import io.quarkiverse.replicated.runtime.position.LocalCommits;
 
 /**
@@ -8,17 +10,32 @@ import io.quarkiverse.replicated.runtime.position.LocalCommits;
  */
 public final class Group {
 
+    // The default of quarkus.replicated.probe-interval.
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
     private final LocalCommits commits;
+    private final long pauseNanos;
     private final Ledger outsideRequests;
 
     public Group(LocalCommits commits) {
+        this(commits, PAUSE);
+    }
+
+    /** @param pause the pause between two probes of a server, after which there may be news */
+    public Group(LocalCommits commits, Duration pause) {
         this.commits = commits;
+        this.pauseNanos = pause.toNanos();
         this.outsideRequests = new BackgroundLedger(commits);
     }
 
     /** What this process has committed in this group. */
     public LocalCommits commits() {
         return commits;
+    }
+
+    /** The pause between two probes of a server. */
+    long pauseNanos() {
+        return pauseNanos;
     }
 
     /** The ledger of work in this group that belongs to no request. */

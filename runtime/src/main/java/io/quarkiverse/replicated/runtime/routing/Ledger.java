@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.server.Placement;
+import io.quarkiverse.replicated.runtime.server.PrimaryTrail;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
 /**
@@ -44,13 +45,44 @@ public interface Ledger {
     /** Where all reads of the request go, as long as they can; {@code null} before the first read. */
     Placement reading();
 
+    /** Records that a connection of the primary was handed out in place of a replica's. */
+    void lendStandIn();
+
+    /**
+     * Records that such a connection was returned.
+     *
+     * @param nowNanos the time by the monotonic clock
+     */
+    void returnStandIn(long nowNanos);
+
+    /** Whether the request has read from the primary in place of a replica, or was sent there. */
+    boolean hasUsedStandIns();
+
+    /**
+     * What a replica must show, so that a request which has read from the primary in place of a replica does not go back in
+     * time there.
+     *
+     * @param trail what is known of the primary now
+     * @return {@link RequiredPosition#UNKNOWN} as long as no replica can be known to show it
+     */
+    RequiredPosition seen(PrimaryTrail trail);
+
+    /**
+     * Whether the request should ask the primary where it is, so that the request can leave the primary. It should do so once
+     * between two probes, and only if it has been there for as long. The answer is true once.
+     *
+     * @param nowNanos the time by the monotonic clock
+     */
+    boolean mayAskForTheWayBack(long nowNanos);
+
     /**
      * Begins to read at {@code next}. If several reads begin at once, the first one decides for all of them.
      *
      * @param before the value of {@link #reading} on which that decision was based
+     * @param nowNanos the time of the decision by the monotonic clock
      * @return {@code false} if the request reads elsewhere by now, so that the decision must be made again
      */
-    boolean startReading(Placement before, Placement next);
+    boolean startReading(Placement before, Placement next, long nowNanos);
 
     /** Records that a read got a connection at the place where the request reads. */
     void markRead();
@@ -64,13 +96,19 @@ public interface Ledger {
     /** Whether this is the ledger of one request. All work outside of requests shares one. */
     boolean isOfRequest();
 
-    /** Whether the request may read from the primary in place of a replica, until it ends. */
+    /** Whether the request may read from the primary in place of a replica, until it ends or is back on a replica. */
     boolean isAdmitted();
 
     void admit();
 
-    /** Whether this request has waited as long as it should for a replica, and none showed the position in time. */
-    boolean hasWaitedInVain();
+    /**
+     * Whether this request has lately waited as long as it should for a replica, and none showed the position in time. A
+     * request that lives longer than the pause between two probes may wait again.
+     *
+     * @param nowNanos the time by the monotonic clock
+     */
+    boolean hasWaitedInVain(long nowNanos);
 
-    void markWaitedInVain();
+    /** @param nowNanos the time by the monotonic clock */
+    void markWaitedInVain(long nowNanos);
 }

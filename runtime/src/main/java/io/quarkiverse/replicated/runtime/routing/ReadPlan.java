@@ -24,7 +24,7 @@ public final class ReadPlan<F extends Throwable> {
         /** Take a connection to the primary, which stands in for a replica for the reason of {@link #placement}. */
         STAND_IN,
 
-        /** Wait until a replica shows {@link #required}, but no longer than a read may wait, and report {@link #waited}. */
+        /** Wait until a replica shows {@link #awaited}, but no longer than a read may wait, and report {@link #waited}. */
         WAIT,
 
         /** Ask the primary for its position, for no longer than a probe may take, and report {@link #heard}. */
@@ -40,6 +40,7 @@ public final class ReadPlan<F extends Throwable> {
     private final boolean inTransaction;
     private final int turn;
     private RequiredPosition required;
+    private RequiredPosition seen = RequiredPosition.NONE;
     private ReplicaSet replicas;
     private Placement placement;
     private F failure;
@@ -63,7 +64,8 @@ public final class ReadPlan<F extends Throwable> {
         this.replicas = replicas;
         this.turn = turn;
         this.inTransaction = inTransaction;
-        this.pending = mustWait(intent, ledger, required, replicas, nowNanos) ? Step.WAIT : null;
+        this.pending = mustWait(intent, ledger, required, replicas, nowNanos) ? Step.WAIT
+                : mayAskForTheWayBack(nowNanos) ? Step.ASK_PRIMARY : null;
     }
 
     /**
@@ -71,12 +73,19 @@ public final class ReadPlan<F extends Throwable> {
      * if another step comes first.
      *
      * @param nowNanos the time by the monotonic clock
-     * @return {@code null} if the read has to wait first
+     * @return {@code null} if the read needs a plan, because it has to wait first, or because its request has been sent to the
+     *         primary before
      */
     public static Placement first(Router router, RouteIntent intent, Ledger ledger, RequiredPosition required,
             ReplicaSet replicas, int turn, long nowNanos) {
-        return mustWait(intent, ledger, required, replicas, nowNanos) ? null
-                : decide(router, intent, ledger, required, replicas, turn, nowNanos);
+        return ledger.hasUsedStandIns() || mustWait(intent, ledger, required, replicas, nowNanos) ? null
+                : decide(router, intent, ledger, required, RequiredPosition.NONE, replicas, turn, nowNanos);
+    }
+
+    /** The placement with which a read would begin now if it did not wait. Nothing is remembered of it. */
+    public static Placement preview(Router router, RouteIntent intent, Ledger ledger, RequiredPosition required,
+            ReplicaSet replicas, int turn, long nowNanos) {
+        return router.place(intent, required, ledger.seen(replicas.trail()), ledger.reading(), replicas, turn, nowNanos);
     }
 
     /** Continues after {@link #first}, when its connection was not available, or its server did not show what it must. */
@@ -91,19 +100,20 @@ public final class ReadPlan<F extends Throwable> {
         if (pending != null) {
             return pending;
         }
-        placement = decide(router, intent, ledger, required, replicas, turn, nowNanos);
+        seen = ledger.seen(replicas.trail());
+        placement = decide(router, intent, ledger, required, seen, replicas, turn, nowNanos);
         return placement.target() == Target.PRIMARY ? Step.STAND_IN : Step.TAKE;
     }
 
     /** Decides where to read. If several reads of the request begin at once, the quickest decides for all of them. */
     private static Placement decide(Router router, RouteIntent intent, Ledger ledger, RequiredPosition required,
-            ReplicaSet replicas, int turn, long nowNanos) {
+            RequiredPosition seen, ReplicaSet replicas, int turn, long nowNanos) {
         while (true) {
             Placement reading = ledger.reading();
-            Placement next = router.place(intent, required, reading, replicas, turn, nowNanos);
+            Placement next = router.place(intent, required, seen, reading, replicas, turn, nowNanos);
             // A literal read does not decide for the other reads, unless it is the first one and goes to a replica.
             boolean decides = intent.readYourWrites() || reading == null && next.target() == Target.REPLICA;
-            if (!decides || ledger.startReading(reading, next)) {
+            if (!decides || ledger.startReading(reading, next, nowNanos)) {
                 return next;
             }
         }
@@ -111,17 +121,28 @@ public final class ReadPlan<F extends Throwable> {
 
     /**
      * Whether the read must wait, because no replica is known to show what the read must see. A request waits in vain only
-     * once, and not at all where the result cannot matter.
+     * once between two probes, and not at all where the result cannot matter.
      */
     private static boolean mustWait(RouteIntent intent, Ledger ledger, RequiredPosition required, ReplicaSet replicas,
             long nowNanos) {
-        return required != RequiredPosition.NONE && replicas.count(required, nowNanos) == 0 && !ledger.hasWaitedInVain()
+        return required != RequiredPosition.NONE && replicas.count(required, nowNanos) == 0 && !ledger.hasWaitedInVain(nowNanos)
                 && !isOnPrimary(intent, ledger.reading());
     }
 
-    /** Whether the request reads from the primary until it ends, and therefore waits for no replica. */
+    /** Whether the request reads from the primary, and therefore does not wait for its own writes to arrive on a replica. */
     private static boolean isOnPrimary(RouteIntent intent, Placement reading) {
         return reading != null && reading.target() == Target.PRIMARY && intent.readYourWrites();
+    }
+
+    /**
+     * Whether the read asks the primary where it is, because the request reads there so often that no probe comes between two
+     * of its reads. A replica is then known to show enough as soon as it has reached the answer. A request does so at most once
+     * between two probes, and a short request never does.
+     */
+    private boolean mayAskForTheWayBack(long nowNanos) {
+        return isOnPrimary(intent, ledger.reading()) && replicas.primary().isWritable()
+                && replicas.count(required, nowNanos) > 0 && ledger.seen(replicas.trail()).isUnknown()
+                && ledger.mayAskForTheWayBack(nowNanos);
     }
 
     /** Where to take the connection, after {@link Step#TAKE} and {@link Step#STAND_IN}. */
@@ -129,14 +150,19 @@ public final class ReadPlan<F extends Throwable> {
         return placement;
     }
 
-    /** What the read must see. */
+    /** What the read must see of what was written. */
     public RequiredPosition required() {
         return required;
     }
 
+    /** What a replica must show that is to serve the read. */
+    public RequiredPosition awaited() {
+        return required.and(seen);
+    }
+
     /** What the server behind a connection to a replica must show. A literal read accepts any server. */
     public RequiredPosition mustShow() {
-        return mustShow(intent, required);
+        return mustShow(intent, awaited());
     }
 
     /** The same as {@link #mustShow()}, for {@link #first}. */
@@ -168,15 +194,16 @@ public final class ReadPlan<F extends Throwable> {
      * Reports that the wait for a replica is over.
      *
      * @param known the replicas as they are known now
-     * @param reached whether a replica shows what is required
+     * @param reached whether a replica shows what is {@link #awaited}
+     * @param nowNanos the time by the monotonic clock
      */
-    public void waited(ReplicaSet known, boolean reached) {
+    public void waited(ReplicaSet known, boolean reached, long nowNanos) {
         replicas = known;
         pending = null;
         if (reached) {
             return;
         }
-        ledger.markWaitedInVain();
+        ledger.markWaitedInVain(nowNanos);
         if (intent.readYourWrites() && !required.isUnknown() && ledger.isDoubtful()) {
             pending = Step.ASK_PRIMARY;
         }
@@ -187,13 +214,19 @@ public final class ReadPlan<F extends Throwable> {
      *
      * @param primary the primary's answer, or {@code null} if it did not answer in time
      * @param known the replicas as they are known now
+     * @param nowNanos the time by the monotonic clock
      */
-    public void heard(Sample primary, ReplicaSet known) {
+    public void heard(Sample primary, ReplicaSet known, long nowNanos) {
         replicas = known;
         pending = null;
-        if (primary != null) {
-            ledger.prove(primary);
-            required = ledger.required().and(intent.required());
+        if (primary == null) {
+            return;
+        }
+        ledger.prove(primary);
+        required = ledger.required().and(intent.required());
+        seen = ledger.seen(replicas.trail());
+        if (isOnPrimary(intent, ledger.reading()) && !seen.isUnknown() && replicas.count(awaited(), nowNanos) == 0) {
+            pending = Step.WAIT; // For a replica that the request can go back to.
         }
     }
 

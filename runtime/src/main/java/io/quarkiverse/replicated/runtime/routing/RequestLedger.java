@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
+import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.position.LocalCommits.Background;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.server.Placement;
+import io.quarkiverse.replicated.runtime.server.PrimaryTrail;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
 /** What is known about one request in one routed group. All threads of the request share it. */
@@ -18,18 +20,20 @@ public final class RequestLedger implements Ledger {
             .newUpdater(RequestLedger.class, "writers");
     private static final AtomicReferenceFieldUpdater<RequestLedger, Placement> READING = AtomicReferenceFieldUpdater
             .newUpdater(RequestLedger.class, Placement.class, "reading");
+    private static final AtomicReferenceFieldUpdater<RequestLedger, WayBack> WAY_BACK = AtomicReferenceFieldUpdater
+            .newUpdater(RequestLedger.class, WayBack.class, "wayBack");
 
     private final Group group;
     private final Client client;
     private final RequestLedger next;
     private final Background before;
     private volatile boolean writes;
-    private volatile boolean waitedInVain;
     private volatile boolean hasRead;
     private volatile boolean admitted;
     private volatile RequiredPosition committed = RequiredPosition.NONE;
     private volatile int writers;
     private volatile Placement reading;
+    private volatile WayBack wayBack = WayBack.NONE;
 
     /**
      * @param client the client that has sent the request
@@ -127,9 +131,53 @@ public final class RequestLedger implements Ledger {
     }
 
     @Override
-    public boolean startReading(Placement decidedBy, Placement next) {
-        return decidedBy != null && decidedBy.server() == next.server() ? reading == decidedBy
-                : READING.compareAndSet(this, decidedBy, next);
+    public void lendStandIn() {
+        WAY_BACK.updateAndGet(this, WayBack::lend);
+    }
+
+    @Override
+    public void returnStandIn(long nowNanos) {
+        WAY_BACK.updateAndGet(this, it -> it.giveBack(nowNanos));
+    }
+
+    @Override
+    public boolean hasUsedStandIns() {
+        WayBack known = wayBack;
+        return known != WayBack.NONE && known.leadsFromPrimary();
+    }
+
+    @Override
+    public RequiredPosition seen(PrimaryTrail trail) {
+        WayBack known = wayBack;
+        WayBack settled = known.settledBy(trail);
+        if (settled != known) {
+            WAY_BACK.compareAndSet(this, known, settled); // Otherwise the trail would forget the position after a while.
+        }
+        return settled.required();
+    }
+
+    @Override
+    public boolean mayAskForTheWayBack(long nowNanos) {
+        WayBack known = wayBack;
+        return nowNanos - known.askedAtNanos() >= group.pauseNanos()
+                && WAY_BACK.compareAndSet(this, known, known.askedAt(nowNanos));
+    }
+
+    @Override
+    public boolean startReading(Placement decidedBy, Placement next, long nowNanos) {
+        if (decidedBy != null && decidedBy.server() == next.server()) {
+            return reading == decidedBy;
+        }
+        if (!READING.compareAndSet(this, decidedBy, next)) {
+            return false;
+        }
+        if (next.target() == Target.PRIMARY) {
+            // The request has seen nothing newer than that, neither on a replica before nor here.
+            WAY_BACK.updateAndGet(this, it -> it.movedAt(nowNanos));
+        } else {
+            admitted = false;
+        }
+        return true;
     }
 
     @Override
@@ -163,12 +211,12 @@ public final class RequestLedger implements Ledger {
     }
 
     @Override
-    public boolean hasWaitedInVain() {
-        return waitedInVain;
+    public boolean hasWaitedInVain(long nowNanos) {
+        return wayBack.hasWaited(nowNanos, group.pauseNanos());
     }
 
     @Override
-    public void markWaitedInVain() {
-        waitedInVain = true;
+    public void markWaitedInVain(long nowNanos) {
+        WAY_BACK.updateAndGet(this, it -> it.waitedAt(nowNanos));
     }
 }

@@ -27,28 +27,32 @@ public final class Router {
      *
      * @param intent what the work wants, by rules 2 to 5
      * @param required what the read must see
+     * @param seen what a replica must show in addition, because the request has seen it on the primary in place of a replica
      * @param reading where the same request has read before, or {@code null}
      * @param turn selects one of several replicas that are equally good; goes up by one with each read
      * @param nowNanos the time by the monotonic clock; any value for an intent of the primary
      */
-    public Placement place(RouteIntent intent, RequiredPosition required, Placement reading, ReplicaSet replicas, int turn,
-            long nowNanos) {
+    public Placement place(RouteIntent intent, RequiredPosition required, RequiredPosition seen, Placement reading,
+            ReplicaSet replicas, int turn, long nowNanos) {
         return intent.target() == Target.PRIMARY ? primary.because(intent.reason())
-                : intent.readYourWrites() ? placeConsistent(intent.reason(), required, reading, replicas, turn, nowNanos)
+                : intent.readYourWrites() ? placeConsistent(intent.reason(), required, seen, reading, replicas, turn, nowNanos)
                         : placeLiteral(intent.reason(), required, reading, replicas, turn, nowNanos);
     }
 
     /** A read that must see what its client wrote: rules 6 to 11. */
-    private Placement placeConsistent(Reason reason, RequiredPosition required, Placement reading, ReplicaSet replicas,
-            int turn, long nowNanos) {
+    private Placement placeConsistent(Reason reason, RequiredPosition written, RequiredPosition seen, Placement reading,
+            ReplicaSet replicas, int turn, long nowNanos) {
+        RequiredPosition required = written.and(seen);
         if (reading != null && reading.target() == Target.PRIMARY) {
-            return reading; // 6: a replica could be older than what the request has seen.
+            Server back = seen == RequiredPosition.NONE ? null : select(replicas, required, turn, nowNanos);
+            return back != null ? back.because(reason) // 10: this replica is not older than what the request has seen.
+                    : reading; // 6: a replica could be older.
         }
         Server own = reading == null ? null : reading.server();
         Server any = own != null && replicas.qualifies(own, RequiredPosition.NONE, nowNanos) ? own
                 : select(replicas, RequiredPosition.NONE, turn, nowNanos);
         if (any == null) {
-            Server late = required == RequiredPosition.NONE ? late(own, replicas, nowNanos) : null;
+            Server late = written == RequiredPosition.NONE ? late(own, seen, replicas, nowNanos) : null;
             return late != null ? late.because(reason) // 7
                     : primary.because(Reason.NO_USABLE_REPLICA); // 8
         }
@@ -94,7 +98,8 @@ public final class Router {
      * All replicas are late, so the one that shows most is taken. A request stays on its own replica, because it could go back
      * in time on another one.
      */
-    private static Server late(Server own, ReplicaSet replicas, long nowNanos) {
-        return own == null ? replicas.leastLate(nowNanos) : replicas.mayServeLate(own, nowNanos) ? own : null;
+    private static Server late(Server own, RequiredPosition seen, ReplicaSet replicas, long nowNanos) {
+        return own != null ? replicas.mayServeLate(own, seen, nowNanos) ? own : null
+                : seen == RequiredPosition.NONE ? replicas.leastLate(nowNanos) : null;
     }
 }

@@ -12,12 +12,15 @@ public final class ReplicaSet {
 
     private final ReplicaState[] states;
     private final PrimaryState primary;
+    private final PrimaryTrail trail;
     private final long maxLagNanos;
     private final long servedLagNanos;
 
-    private ReplicaSet(ReplicaState[] states, PrimaryState primary, long maxLagNanos, long servedLagNanos) {
+    private ReplicaSet(ReplicaState[] states, PrimaryState primary, PrimaryTrail trail, long maxLagNanos,
+            long servedLagNanos) {
         this.states = states;
         this.primary = primary;
+        this.trail = trail;
         this.maxLagNanos = maxLagNanos;
         this.servedLagNanos = servedLagNanos;
     }
@@ -25,7 +28,7 @@ public final class ReplicaSet {
     /** A set in which no replica is usable, because no replica has been probed yet. */
     public static ReplicaSet unproved(Server primary, List<Server> configured, LagLimit limit) {
         return new ReplicaSet(configured.stream().map(ReplicaState::unproved).toArray(ReplicaState[]::new),
-                PrimaryState.unproved(primary), limit.max().toNanos(), limit.served().toNanos());
+                PrimaryState.unproved(primary), PrimaryTrail.NONE, limit.max().toNanos(), limit.served().toNanos());
     }
 
     /** Whether the application has no replicas at all, which differs from having lost them. */
@@ -35,6 +38,11 @@ public final class ReplicaSet {
 
     public PrimaryState primary() {
         return primary;
+    }
+
+    /** The positions that the primary has had lately. */
+    public PrimaryTrail trail() {
+        return trail;
     }
 
     /** The last answer of this replica, or {@code null}. */
@@ -89,10 +97,10 @@ public final class ReplicaSet {
         return least == null ? null : least.server();
     }
 
-    /** Whether this replica is only too late, and may serve when no other can. */
-    public boolean mayServeLate(Server replica, long nowNanos) {
+    /** Whether this replica is only too late, is known to show everything required, and may serve when no other can. */
+    public boolean mayServeLate(Server replica, RequiredPosition required, long nowNanos) {
         ReplicaState state = state(replica);
-        return state != null && mayServeLate(state, nowNanos);
+        return state != null && mayServeLate(state, nowNanos) && state.hasReached(required);
     }
 
     private boolean mayServeLate(ReplicaState state, long nowNanos) {
@@ -118,11 +126,13 @@ public final class ReplicaSet {
                 next[i] = changed;
             }
         }
-        return new ReplicaSet(next, primary, maxLagNanos, servedLagNanos);
+        return new ReplicaSet(next, primary, trail, maxLagNanos, servedLagNanos);
     }
 
     public ReplicaSet with(PrimaryState changed) {
-        return new ReplicaSet(states, changed, maxLagNanos, servedLagNanos);
+        Sample news = changed.sample();
+        return new ReplicaSet(states, changed, news == null || news == primary.sample() ? trail : trail.with(news),
+                maxLagNanos, servedLagNanos);
     }
 
     public ReplicaState[] states() {

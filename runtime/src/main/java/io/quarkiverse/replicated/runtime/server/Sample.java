@@ -12,8 +12,8 @@ import io.quarkiverse.replicated.runtime.position.LogPosition;
  * @param role the role of the server
  * @param position on a primary, the position up to which it has flushed; on a replica, the position up to which it shows
  *        everything; {@code null} if the server has no position or was not asked for it
- * @param written where the primary writes next, which is beyond every position that any client can have; {@code null} on a
- *        replica
+ * @param written a position that includes everything which the primary has shown to anyone, and is not before any position
+ *        that a client can have; {@code null} on a replica
  * @param session the server's end of the connection over which it answered
  */
 public record Sample(long sentAtNanos, ServerIdentity server, Role role, LogPosition position, LogPosition written,

@@ -143,7 +143,7 @@ class FallbackPermitTest {
                     .connectionPoolConfiguration(it -> it.maxSize(2).connectionFactoryConfiguration(
                             factory -> factory.connectionProviderClass(driver).jdbcUrl("jdbc:idle:"))));
             pool.setPoolInterceptors(List.of(new PrimaryPool("master", NO_POSITIONS,
-                    new Group(new LocalCommits(Clock.SYSTEM)), mode, false)));
+                    new Group(new LocalCommits(Clock.SYSTEM)), mode, false, Clock.SYSTEM)));
             return pool;
         } catch (SQLException e) {
             throw new IllegalStateException(e);

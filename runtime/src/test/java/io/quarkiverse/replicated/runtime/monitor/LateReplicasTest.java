@@ -50,9 +50,9 @@ class LateReplicasTest {
         ReplicaSet set = late(unproved, first, at(1, 100), 0);
 
         assertThat(set.leastLate(SERVED.toNanos())).isSameAs(first);
-        assertThat(set.mayServeLate(first, SERVED.toNanos())).isTrue();
+        assertThat(set.mayServeLate(first, RequiredPosition.NONE, SERVED.toNanos())).isTrue();
         assertThat(set.leastLate(SERVED.toNanos() + 1)).isNull();
-        assertThat(set.mayServeLate(first, SERVED.toNanos() + 1)).isFalse();
+        assertThat(set.mayServeLate(first, RequiredPosition.NONE, SERVED.toNanos() + 1)).isFalse();
     }
 
     @Test
@@ -60,7 +60,7 @@ class LateReplicasTest {
         ReplicaSet set = late(unproved(Duration.ZERO), first, at(1, 100), 0);
 
         assertThat(set.leastLate(20 * SECOND)).isNull();
-        assertThat(set.mayServeLate(first, 20 * SECOND)).isFalse();
+        assertThat(set.mayServeLate(first, RequiredPosition.NONE, 20 * SECOND)).isFalse();
     }
 
     @Test
@@ -75,7 +75,7 @@ class LateReplicasTest {
         ReplicaSet set = late(unproved(LagLimit.ANY), first, at(1, 100), ReplicaState.NEVER);
 
         assertThat(set.leastLate(20 * SECOND)).isSameAs(first);
-        assertThat(set.mayServeLate(first, 20 * SECOND)).isTrue();
+        assertThat(set.mayServeLate(first, RequiredPosition.NONE, 20 * SECOND)).isTrue();
     }
 
     @Test
@@ -92,7 +92,7 @@ class LateReplicasTest {
         ReplicaSet set = late(unproved, first, at(1, 100), 0).without(first, new Unusable(Cause.UNREACHABLE, "gone"));
 
         assertThat(set.leastLate(20 * SECOND)).isNull();
-        assertThat(set.mayServeLate(first, 20 * SECOND)).isFalse();
+        assertThat(set.mayServeLate(first, RequiredPosition.NONE, 20 * SECOND)).isFalse();
         assertThat(unproved.leastLate(0)).as("a replica that never answered is not late, either").isNull();
     }
 

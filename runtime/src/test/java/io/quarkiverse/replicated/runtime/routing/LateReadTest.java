@@ -50,7 +50,7 @@ class LateReadTest {
 
     @Test
     void aReplicaThatIsTooLateForThatDoesNotServe() {
-        assertThat(router.place(READ, NONE, null, LATE, 0, SERVED.toNanos() + 1)).isSameAs(NO_REPLICA);
+        assertThat(router.place(READ, NONE, RequiredPosition.NONE, null, LATE, 0, SERVED.toNanos() + 1)).isSameAs(NO_REPLICA);
     }
 
     @Test
@@ -78,15 +78,15 @@ class LateReadTest {
     void aUsableReplicaIsBetterThanALateOne() {
         ReplicaSet oneUsable = Servers.usable(LATE, FIRST, at(1, 100));
 
-        assertThat(router.place(READ, NONE, null, oneUsable, 0, 0)).isSameAs(ON_FIRST);
+        assertThat(router.place(READ, NONE, RequiredPosition.NONE, null, oneUsable, 0, 0)).isSameAs(ON_FIRST);
     }
 
     @Test
     void aRequestThatBeganOnALateOneDoesNotMoveToAUsableOne() {
         ReplicaSet oneUsable = Servers.usable(LATE, SECOND, at(1, 200));
 
-        assertThat(router.place(READ, NONE, ON_FIRST, oneUsable, 0, 0)).isSameAs(PRIMARY.because(Reason.REPLICA_LOST));
-        assertThat(router.place(LITERAL, NONE, ON_FIRST, oneUsable, 0, 0)).isSameAs(SECOND.because(Reason.ANNOTATION));
+        assertThat(router.place(READ, NONE, RequiredPosition.NONE, ON_FIRST, oneUsable, 0, 0)).isSameAs(PRIMARY.because(Reason.REPLICA_LOST));
+        assertThat(router.place(LITERAL, NONE, RequiredPosition.NONE, ON_FIRST, oneUsable, 0, 0)).isSameAs(SECOND.because(Reason.ANNOTATION));
     }
 
     private static ReplicaSet bothLate(Duration served) {
@@ -97,6 +97,6 @@ class LateReadTest {
     }
 
     private Placement route(RouteIntent intent, RequiredPosition required, Placement reading, ReplicaSet replicas) {
-        return router.place(intent, required, reading, replicas, 0, NOW);
+        return router.place(intent, required, RequiredPosition.NONE, reading, replicas, 0, NOW);
     }
 }

@@ -67,7 +67,7 @@ class ReadPlanTest {
     @Test
     void rule6OnceOnThePrimaryItStaysThereAndWaitsForNoReplica() {
         Placement before = Servers.PRIMARY.because(Reason.NO_USABLE_REPLICA);
-        request.ledger.startReading(null, before);
+        request.ledger.startReading(null, before, 0);
 
         ReadPlan<Exception> plan = plan(READ, required(1, 201), usable, false);
 
@@ -122,11 +122,11 @@ class ReadPlanTest {
         ReadPlan<Exception> plan = plan(READ, required(1, 201), usable, false);
         assertThat(plan.next(0)).isEqualTo(Step.WAIT);
 
-        plan.waited(usable, false);
+        plan.waited(usable, false, 0);
 
         assertThat(plan.next(0)).isEqualTo(Step.STAND_IN);
         assertThat(plan.placement()).isEqualTo(Servers.PRIMARY.because(Reason.POSITION_NOT_REACHED));
-        assertThat(request.ledger.hasWaitedInVain()).isTrue();
+        assertThat(request.ledger.hasWaitedInVain(0)).isTrue();
     }
 
     @Test
@@ -134,18 +134,18 @@ class ReadPlanTest {
         ReadPlan<Exception> plan = plan(READ, required(1, 201), usable, false);
         plan.next(0);
 
-        plan.waited(usable(usable, FIRST, at(1, 201)), true);
+        plan.waited(usable(usable, FIRST, at(1, 201)), true, 0);
 
         assertThat(plan.next(0)).isEqualTo(Step.TAKE);
         assertThat(plan.placement().server()).isSameAs(FIRST);
-        assertThat(request.ledger.hasWaitedInVain()).isFalse();
+        assertThat(request.ledger.hasWaitedInVain(0)).isFalse();
     }
 
     @Test
     void aRequestWaitsInVainOnlyOnce() {
         ReadPlan<Exception> first = plan(LITERAL, required(1, 201), usable, false);
         first.next(0);
-        first.waited(usable, false);
+        first.waited(usable, false, 0);
 
         assertThat(plan(LITERAL, required(1, 201), usable, false).next(0)).isEqualTo(Step.TAKE);
     }
@@ -158,14 +158,14 @@ class ReadPlanTest {
         plan.mayNotWait();
 
         assertThat(plan.next(0)).isEqualTo(Step.STAND_IN);
-        assertThat(request.ledger.hasWaitedInVain()).as("another thread may still wait").isFalse();
+        assertThat(request.ledger.hasWaitedInVain(0)).as("another thread may still wait").isFalse();
     }
 
     @Test
     void aLiteralReadWaitsAndThenReadsFromAnyReplicaWithoutProof() {
         ReadPlan<Exception> plan = plan(LITERAL, required(1, 201), usable, false);
         assertThat(plan.next(0)).isEqualTo(Step.WAIT);
-        plan.waited(usable, false);
+        plan.waited(usable, false, 0);
 
         assertThat(plan.next(0)).isEqualTo(Step.TAKE);
         assertThat(plan.placement()).isEqualTo(FIRST.because(Reason.ANNOTATION));
@@ -179,10 +179,10 @@ class ReadPlanTest {
         request.client.proved = NONE;
         ReadPlan<Exception> plan = plan(READ, required(1, 999), usable, false);
         plan.next(0);
-        plan.waited(usable, false);
+        plan.waited(usable, false, 0);
         assertThat(plan.next(0)).isEqualTo(Step.ASK_PRIMARY);
 
-        plan.heard(primary(0, at(1, 300)), usable);
+        plan.heard(primary(0, at(1, 300)), usable, 0);
 
         assertThat(plan.next(0)).isEqualTo(Step.TAKE);
         assertThat(plan.required()).as("the position was forged").isSameAs(NONE);
@@ -196,10 +196,10 @@ class ReadPlanTest {
         RouteIntent callAtPosition = new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "a call", true, required(1, 150));
         ReadPlan<Exception> plan = plan(callAtPosition, required(1, 999), usable, false);
         plan.next(0);
-        plan.waited(usable, false);
+        plan.waited(usable, false, 0);
         plan.next(0);
 
-        plan.heard(primary(0, at(1, 300)), usable);
+        plan.heard(primary(0, at(1, 300)), usable, 0);
 
         assertThat(plan.next(0)).isEqualTo(Step.TAKE);
         assertThat(plan.placement().server()).isSameAs(SECOND);
@@ -213,7 +213,7 @@ class ReadPlanTest {
         ReadPlan<Exception> plan = plan(LITERAL, required(1, 999), usable, false);
         plan.next(0);
 
-        plan.waited(usable, false);
+        plan.waited(usable, false, 0);
 
         assertThat(plan.next(0)).isEqualTo(Step.TAKE);
     }
@@ -248,7 +248,7 @@ class ReadPlanTest {
     void theQuickestOfSeveralReadsDecidesForAll() {
         RequestLedger ledger = request.ledger;
         ReplicaSelector slow = (replicas, required, count, turn, now) -> {
-            ledger.startReading(null, SECOND.because(Reason.HTTP_METHOD)); // Another thread was quicker.
+            ledger.startReading(null, SECOND.because(Reason.HTTP_METHOD), 0); // Another thread was quicker.
             return FIRST;
         };
 
@@ -263,10 +263,10 @@ class ReadPlanTest {
         request.client.doubtful = true;
         ReadPlan<Exception> plan = plan(READ, required(1, 999), usable, false);
         plan.next(0);
-        plan.waited(usable, false);
+        plan.waited(usable, false, 0);
         plan.next(0);
 
-        plan.heard(null, usable);
+        plan.heard(null, usable, 0);
 
         assertThat(plan.next(0)).isEqualTo(Step.STAND_IN);
         assertThat(plan.required().position()).isEqualTo(at(1, 999));
@@ -278,7 +278,7 @@ class ReadPlanTest {
         ReadPlan<Exception> plan = plan(READ, UNKNOWN, usable, false);
         assertThat(plan.next(0)).isEqualTo(Step.WAIT);
 
-        plan.waited(usable, false);
+        plan.waited(usable, false, 0);
 
         assertThat(plan.next(0)).isEqualTo(Step.STAND_IN);
     }

@@ -41,43 +41,43 @@ class ReadingLedgerTest {
     void theFirstReadDecidesForThoseThatBeganWithIt() {
         Placement before = ledger.reading();
 
-        assertThat(ledger.startReading(before, ON_FIRST)).isTrue();
-        assertThat(ledger.startReading(before, ON_SECOND)).as("that decision was based on an older state").isFalse();
+        assertThat(ledger.startReading(before, ON_FIRST, 0)).isTrue();
+        assertThat(ledger.startReading(before, ON_SECOND, 0)).as("that decision was based on an older state").isFalse();
         assertThat(ledger.reading()).isSameAs(ON_FIRST);
     }
 
     @Test
     void anotherReasonIsNoOtherPlace() {
-        ledger.startReading(null, ON_FIRST);
+        ledger.startReading(null, ON_FIRST, 0);
 
-        assertThat(ledger.startReading(ON_FIRST, FIRST.because(Reason.ANNOTATION))).isTrue();
+        assertThat(ledger.startReading(ON_FIRST, FIRST.because(Reason.ANNOTATION), 0)).isTrue();
         assertThat(ledger.reading()).isSameAs(ON_FIRST);
     }
 
     @Test
     void itMovesAndAReadThatDecidedByThePlaceBeforeDecidesAgain() {
-        ledger.startReading(null, ON_FIRST);
+        ledger.startReading(null, ON_FIRST, 0);
 
-        assertThat(ledger.startReading(ON_FIRST, ON_PRIMARY)).isTrue();
+        assertThat(ledger.startReading(ON_FIRST, ON_PRIMARY, 0)).isTrue();
 
-        assertThat(ledger.startReading(ON_FIRST, ON_SECOND)).as("a decision to move elsewhere").isFalse();
-        assertThat(ledger.startReading(ON_FIRST, FIRST.because(Reason.ANNOTATION))).as("a decision to stay").isFalse();
+        assertThat(ledger.startReading(ON_FIRST, ON_SECOND, 0)).as("a decision to move elsewhere").isFalse();
+        assertThat(ledger.startReading(ON_FIRST, FIRST.because(Reason.ANNOTATION), 0)).as("a decision to stay").isFalse();
         assertThat(ledger.reading()).isSameAs(ON_PRIMARY);
     }
 
     @Test
     void aRequestThatHasReadNothingMayBeginElsewhere() {
-        ledger.startReading(null, ON_FIRST);
+        ledger.startReading(null, ON_FIRST, 0);
 
         ledger.abandon(FIRST.because(Reason.ANNOTATION));
 
         assertThat(ledger.reading()).isNull();
-        assertThat(ledger.startReading(null, ON_SECOND)).isTrue();
+        assertThat(ledger.startReading(null, ON_SECOND, 0)).isTrue();
     }
 
     @Test
     void oneThatHasReadMayNot() {
-        ledger.startReading(null, ON_FIRST);
+        ledger.startReading(null, ON_FIRST, 0);
         ledger.markRead();
 
         ledger.abandon(ON_FIRST);
@@ -87,8 +87,8 @@ class ReadingLedgerTest {
 
     @Test
     void aReadThatFailedWhereTheOthersNoLongerReadDoesNotMoveThem() {
-        ledger.startReading(null, ON_FIRST);
-        ledger.startReading(ON_FIRST, ON_SECOND);
+        ledger.startReading(null, ON_FIRST, 0);
+        ledger.startReading(ON_FIRST, ON_SECOND, 0);
 
         ledger.abandon(ON_FIRST);
 
@@ -103,13 +103,17 @@ class ReadingLedgerTest {
     }
 
     @Test
-    void onceAdmittedItIsAdmittedUntilItEnds() {
+    void onceAdmittedItIsAdmittedUntilItIsBackOnAReplica() {
         assertThat(ledger.isAdmitted()).isFalse();
 
         ledger.admit();
 
         assertThat(ledger.isAdmitted()).isTrue();
         assertThat(ledger().isAdmitted()).as("another request").isFalse();
+        ledger.startReading(null, ON_PRIMARY, 0);
+        assertThat(ledger.isAdmitted()).isTrue();
+        ledger.startReading(ON_PRIMARY, ON_FIRST, 0);
+        assertThat(ledger.isAdmitted()).isFalse();
     }
 
     @Test
@@ -123,7 +127,7 @@ class ReadingLedgerTest {
             boolean[] decided = new boolean[ROUNDS];
             for (int i = 0; i < ROUNDS; i++) {
                 together.await();
-                decided[i] = requests[i].startReading(null, routes[thread]);
+                decided[i] = requests[i].startReading(null, routes[thread], 0);
             }
             return decided;
         }).toList();

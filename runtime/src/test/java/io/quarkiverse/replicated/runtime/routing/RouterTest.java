@@ -72,7 +72,7 @@ class RouterTest {
             Placement expected) {
         Request request = method == null ? Request.NONE : request(method, endpoint);
 
-        Placement route = router.place(intent(scope, request), RequiredPosition.NONE, null, replicas, 0, 0);
+        Placement route = router.place(intent(scope, request), RequiredPosition.NONE, RequiredPosition.NONE, null, replicas, 0, 0);
 
         assertThat(route).isSameAs(expected);
     }
@@ -117,14 +117,14 @@ class RouterTest {
     @MethodSource("placements")
     void aReadGoesWhereItSeesWhatItMust(RouteIntent intent, RequiredPosition required, ReplicaSet replicas,
             Placement expected) {
-        assertThat(router.place(intent, required, null, replicas, 0, 0)).isSameAs(expected);
+        assertThat(router.place(intent, required, RequiredPosition.NONE, null, replicas, 0, 0)).isSameAs(expected);
     }
 
     @Test
     void aReplicaWithOldNewsDoesNotServe() {
         RouteIntent read = new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "GET", true);
 
-        Placement route = router.place(read, RequiredPosition.NONE, null, USABLE, 0, Servers.MAX_LAG.toNanos() + 1);
+        Placement route = router.place(read, RequiredPosition.NONE, RequiredPosition.NONE, null, USABLE, 0, Servers.MAX_LAG.toNanos() + 1);
 
         assertThat(route).isSameAs(PRIMARY.because(Reason.NO_USABLE_REPLICA));
     }
@@ -147,11 +147,11 @@ class RouterTest {
     private void decide(Request request, RouteIntent scope, int times) {
         for (int i = 0; i < times; i++) {
             RouteIntent outer = RouteScope.enter(scope);
-            Placement inScope = router.place(RouteScope.intent(request), request.in(GROUP).required(),
+            Placement inScope = router.place(RouteScope.intent(request), request.in(GROUP).required(), RequiredPosition.NONE,
                     request.in(GROUP).reading(),
                     USABLE, i, 0);
             RouteScope.restore(outer);
-            Placement outside = router.place(RouteScope.intent(request), request.in(GROUP).required(),
+            Placement outside = router.place(RouteScope.intent(request), request.in(GROUP).required(), RequiredPosition.NONE,
                     request.in(GROUP).reading(),
                     USABLE, i, 0);
             if (inScope.target() == outside.target()) {

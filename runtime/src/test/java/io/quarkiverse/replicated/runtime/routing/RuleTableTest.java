@@ -76,11 +76,21 @@ class RuleTableTest {
     }
 
     /** A situation, and the placement that is right in it. */
-    private record Case(RouteIntent scope, RouteIntent method, RequiredPosition required, Placement reading,
-            ReplicaSet replicas, long nowNanos, Placement expected) {
+    private record Case(RouteIntent scope, RouteIntent method, RequiredPosition required, RequiredPosition seen,
+            Placement reading, ReplicaSet replicas, long nowNanos, Placement expected) {
+
+        Case(RouteIntent scope, RouteIntent method, RequiredPosition required, Placement reading, ReplicaSet replicas,
+                long nowNanos, Placement expected) {
+            this(scope, method, required, NONE, reading, replicas, nowNanos, expected);
+        }
 
         static Case read(RequiredPosition required, Placement reading, ReplicaSet replicas, Placement expected) {
             return new Case(null, GET, required, reading, replicas, 0, expected);
+        }
+
+        /** @param seen what the request has seen on the primary in place of a replica */
+        Case after(RequiredPosition seen) {
+            return new Case(scope, method, required, seen, reading, replicas, nowNanos, expected);
         }
 
         Placement decided() {
@@ -88,7 +98,7 @@ class RuleTableTest {
                     : new ScriptedRequest(method, new Group(new LocalCommits(Clock.SYSTEM)));
             RouteScope.restore(scope);
             try {
-                return new Router(PRIMARY, ReplicaSelector.ROUND_ROBIN).place(RouteScope.intent(request), required, reading,
+                return new Router(PRIMARY, ReplicaSelector.ROUND_ROBIN).place(RouteScope.intent(request), required, seen, reading,
                         replicas, 0, nowNanos);
             } finally {
                 RouteScope.restore(null);
@@ -113,7 +123,10 @@ class RuleTableTest {
             5, List.of(new Case(null, null, NONE, null, BOTH, 0, PRIMARY.because(Reason.NO_REQUEST))),
             6, List.of(
                     Case.read(NONE, STAYS_ON_PRIMARY, BOTH, STAYS_ON_PRIMARY),
-                    Case.read(required(1, 150), STAYS_ON_PRIMARY, BOTH, STAYS_ON_PRIMARY)),
+                    Case.read(required(1, 150), STAYS_ON_PRIMARY, BOTH, STAYS_ON_PRIMARY),
+                    Case.read(NONE, STAYS_ON_PRIMARY, BOTH, STAYS_ON_PRIMARY).after(RequiredPosition.UNKNOWN),
+                    Case.read(NONE, STAYS_ON_PRIMARY, BOTH, STAYS_ON_PRIMARY).after(required(1, 201)),
+                    Case.read(required(1, 201), STAYS_ON_PRIMARY, BOTH, STAYS_ON_PRIMARY).after(required(1, 150))),
             7, List.of(new Case(null, GET, NONE, null, ALL_LATE, LATE, ON_SECOND)),
             8, List.of(
                     Case.read(NONE, null, NONE_USABLE, PRIMARY.because(Reason.NO_USABLE_REPLICA)),
@@ -122,7 +135,8 @@ class RuleTableTest {
             10, List.of(
                     Case.read(required(1, 150), ON_FIRST, BOTH, ON_SECOND),
                     Case.read(required(1, 50), ON_SECOND, BOTH, ON_SECOND),
-                    Case.read(required(1, 150), null, BOTH, ON_SECOND)),
+                    Case.read(required(1, 150), null, BOTH, ON_SECOND),
+                    Case.read(required(1, 50), STAYS_ON_PRIMARY, BOTH, ON_SECOND).after(required(1, 150))),
             11, List.of(
                     Case.read(required(1, 201), ON_FIRST, BOTH, PRIMARY.because(Reason.POSITION_NOT_REACHED)),
                     Case.read(RequiredPosition.UNKNOWN, null, BOTH, PRIMARY.because(Reason.POSITION_NOT_REACHED))));

@@ -81,7 +81,7 @@ class StickyReadTest {
     }
 
     @Test
-    void thereIsNoWayBackFromThePrimaryButForALiteralRead() {
+    void whileItIsNotKnownWhatItHasSeenThereIsNoWayBackFromThePrimaryButForALiteralRead() {
         Placement fallen = PRIMARY.because(Reason.NO_USABLE_REPLICA);
 
         assertThat(route(READ, NONE, fallen, USABLE, 0)).isSameAs(fallen);
@@ -112,6 +112,6 @@ class StickyReadTest {
     }
 
     private Placement route(RouteIntent intent, RequiredPosition required, Placement reading, ReplicaSet replicas, int turn) {
-        return router.place(intent, required, reading, replicas, turn, 0);
+        return router.place(intent, required, RequiredPosition.NONE, reading, replicas, turn, 0);
     }
 }

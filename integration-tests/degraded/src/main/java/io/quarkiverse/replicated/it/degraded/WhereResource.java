@@ -40,7 +40,7 @@ public class WhereResource {
         return replication.currentRoute().target() + " " + replication.currentRoute().reason();
     }
 
-    private String answer() throws SQLException {
+    String answer() throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("SELECT pg_is_in_recovery()")) {

@@ -59,6 +59,33 @@ class PrimaryLostTest {
     }
 
     @Test
+    void aWrappedExceptionIsAnsweredTheSameWay() {
+        cluster.primary().kill();
+        Application.awaitHealth("refused");
+
+        assertTurnedAway("/wrapped/plain");
+        assertTurnedAway("/wrapped/deep");
+        assertTurnedAway("/wrapped/stage");
+    }
+
+    /** It answers what it would answer without the extension. */
+    @Test
+    void aMapperOfTheApplicationKeepsItsMeaning() {
+        assertThat(given().post("/wrapped/other").statusCode()).isEqualTo(500);
+        cluster.primary().kill();
+        Application.awaitHealth("refused");
+
+        assertAnswered("/wrapped/mapped", 422, "mapped LostException");
+        assertAnswered("/wrapped-in-class", 418, "mapped RuntimeException");
+        assertThat(given().post("/wrapped/response").statusCode()).isEqualTo(409);
+        assertThat(given().post("/wrapped/other").statusCode()).as("another exception").isEqualTo(500);
+    }
+
+    private static void assertAnswered(String path, int status, String text) {
+        assertThat(given().post(path).then().statusCode(status).extract().asString()).isEqualTo(text);
+    }
+
+    @Test
     void eachChangeIsLoggedOnceWithTheCure() {
         try (ReplicatedLog log = new ReplicatedLog()) {
             cluster.primary().kill();
@@ -125,7 +152,11 @@ class PrimaryLostTest {
     }
 
     private static void assertTurnedAway() {
-        Response response = given().post("/where");
+        assertTurnedAway("/where");
+    }
+
+    private static void assertTurnedAway(String path) {
+        Response response = given().post(path);
 
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.header("Retry-After")).isEqualTo("1");

@@ -1,7 +1,12 @@
 package io.quarkiverse.replicated.it.degraded;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +46,37 @@ class ReplicaLostTest {
         assertThat(Application.read()).isEqualTo("replica HTTP_METHOD");
     }
     // end::test[]
+
+    /** As a stream does, whose replica is away for a moment. */
+    @Test
+    void aLongRequestLeavesThePrimaryWhenTheReplicaIsBack() throws Exception {
+        CompletableFuture<String> request = CompletableFuture.supplyAsync(() -> Application.get("/long"));
+        assertThat(Application.post("/long/read")).isEqualTo("replica HTTP_METHOD");
+        cluster.replica(0).kill();
+        Application.awaitRoute("PRIMARY NO_USABLE_REPLICA");
+        assertThat(Application.post("/long/read")).startsWith("primary ");
+
+        cluster.replica(0).start();
+
+        Awaitility.await().atMost(Application.LIMIT).pollInterval(Duration.ofMillis(200))
+                .until(() -> Application.post("/long/read").equals("replica HTTP_METHOD"));
+        assertThat(Application.post("/long/read")).isEqualTo("replica HTTP_METHOD");
+        given().post("/long/end").then().statusCode(204);
+        assertThat(request.get()).endsWith(" reads");
+    }
+
+    /** No probe falls between two of its reads. */
+    @Test
+    void aRequestThatReadsWithoutAPauseLeavesThePrimaryToo() throws Exception {
+        cluster.replica(0).kill();
+        Application.awaitRoute("PRIMARY NO_USABLE_REPLICA");
+        CompletableFuture<String> request = CompletableFuture.supplyAsync(() -> Application.get("/long/without-pause"));
+        Application.awaitProbes(cluster.primary(), 2);
+
+        cluster.replica(0).start();
+
+        assertThat(request.get()).isEqualTo("primary NO_USABLE_REPLICA, replica HTTP_METHOD");
+    }
 
     @Test
     void eachChangeIsLoggedOnceWithTheCure() {

@@ -25,4 +25,11 @@ class ExceptionMapperTest {
         assertThat(given().post("/complaint").then().statusCode(409).extract().asString())
                 .isEqualTo("primary HTTP_METHOD");
     }
+
+    /** Not that of what Hibernate ORM has wrapped. */
+    @Test
+    void theMapperOfASuperclassIsFoundAsWithoutTheExtension() {
+        assertThat(given().post("/raise").then().statusCode(422).extract().asString())
+                .isEqualTo("mapped as PersistenceException");
+    }
 }
