@@ -204,7 +204,7 @@ public final class Assembly {
         if (hasReplicas) {
             // If the probe's connection broke, the connections of the pool, which were made in the same way, are likely to be
             // broken, too.
-            servers.forEach((server, pool) -> probes.put(server, new ConnectionProbe(factoryOf(pool), timeout,
+            servers.forEach((server, pool) -> probes.put(server, new ConnectionProbe(server.target(), factoryOf(pool), timeout,
                     () -> pool.flush(FlushMode.GRACEFUL), dialect, clock)));
         }
         ReplicaMonitor monitor = new ReplicaMonitor(probes, dialect, interval, settings.lagLimit(), group.commits()::known,

@@ -38,25 +38,32 @@ public final class ServerStateLog implements ReplicaMonitor.Listener {
     }
 
     @Override
-    public void becameUsable(Server server) {
-        if (server.target() == Target.PRIMARY) {
-            LOG.infof("The primary '%s' accepts writes again.", server);
-        } else {
+    public void becameUsable(Server server, Unusable before) {
+        if (server.target() == Target.REPLICA) {
             LOG.infof("Replica '%s' answers; reads go there.", server);
+        } else if (before.cause() == Cause.UNANSWERED) {
+            LOG.infof("The primary '%s' reports its position again.", server);
+        } else {
+            LOG.infof("The primary '%s' accepts writes again.", server);
         }
     }
 
     @Override
     public void becameUnusable(Server server, Unusable why) {
         String detail = why.sentence();
-        if (server.target() == Target.PRIMARY) {
+        String cure = dialect.cure(why, server);
+        if (server.target() == Target.REPLICA) {
+            LOG.warnf("Replica '%s' cannot be used: %s Reads go to another replica or to '%s' until %s. %s %s", server, detail,
+                    servers.primary(), end(why.cause()), cure, Guide.USABLE);
+        } else if (why.cause() == Cause.UNANSWERED) {
+            LOG.warnf("The primary '%s' is there, but does not report its position: %s Reads and writes go on. Without positions, "
+                    + "replicas that may be too late are not used, and clients that have written read from '%s'. %s %s", server,
+                    detail, server, cure, Guide.POSITIONS);
+        } else {
             LOG.warnf(
                     "The primary '%s' cannot be used: %s Writes fail until %s; reads go on while a replica shows what they "
                             + "must see. %s %s",
-                    server, detail, end(why.cause()), dialect.cure(why.cause(), server.dataSource()), Guide.PRIMARY_LOST);
-        } else {
-            LOG.warnf("Replica '%s' cannot be used: %s Reads go to another replica or to '%s' until %s. %s %s", server, detail,
-                    servers.primary(), end(why.cause()), dialect.cure(why.cause(), server.dataSource()), Guide.USABLE);
+                    server, detail, end(why.cause()), cure, Guide.PRIMARY_LOST);
         }
         if (why.cause().emptiesPool()) {
             servers.pool(server).flush(FlushMode.GRACEFUL);
@@ -81,11 +88,24 @@ public final class ServerStateLog implements ReplicaMonitor.Listener {
         }
     }
 
+    /** Cuts the connections that are in use, too. Their users get an error, and the pool has room for new connections. */
+    @Override
+    public void lost(Server replica) {
+        servers.pool(replica).flush(FlushMode.ALL);
+    }
+
+    @Override
+    public void share(Server replica, Server other) {
+        LOG.infof("The datasources '%s' and '%s' lead to the same server, which therefore gets the reads of two replicas. If this "
+                + "is not what you want, check quarkus.datasource.%s.jdbc.url. %s", replica, other, other, Guide.REPLICAS);
+    }
+
     private String end(Cause cause) {
         return switch (cause) {
             case UNPROVED, SUSPECT, UNREACHABLE, SILENT, REFUSED -> "it answers again";
+            case UNANSWERED -> "it reports its position";
             case NOT_A_PRIMARY -> "it leads to a server that accepts writes";
-            case NOT_A_REPLICA, OTHER_DATABASE -> "it is a replica of the primary";
+            case NOT_A_REPLICA, OTHER_DATABASE -> "it is a replica of the primary's database";
             case OTHER_TIMELINE -> "it has shown that it follows the primary";
             case LAG -> "it has caught up"
                     + (servesLate ? "; while all replicas are late, reads that need no position stay on them "

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.DatabaseUnavailableException;
 import io.quarkiverse.replicated.runtime.checkout.PrimaryConnections.Entrance;
 import io.quarkiverse.replicated.runtime.monitor.ReplicaMonitor;
@@ -82,7 +83,7 @@ final class SharedPrimary {
     }
 
     private void requirePrimary(Connection connection) throws SQLException {
-        if (dialect.ask(connection.unwrap(Connection.class), PATIENCE).role() == Role.REPLICA) {
+        if (dialect.ask(connection.unwrap(Connection.class), Target.PRIMARY, PATIENCE).role() == Role.REPLICA) {
             throw NotThePrimary.behind(server.dataSource());
         }
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.server.Dialect;
@@ -86,26 +87,32 @@ public final class ConnectionProof {
     public boolean isReached(RequiredPosition required, Connection connection, Sample monitored, boolean inTransaction)
             throws SQLException {
         Sample own = known.get(connection);
-        if (own != null && !isShared(own)
+        if (own != null && !isShared(own) && isSameDatabase(own, monitored)
                 && (shows(own, required) || isNewsOf(own, monitored) && shows(monitored, required))) {
             return true;
         }
         if (!isShared(own != null ? own : monitored)) {
-            Sample asked = remember(connection, own, askOutside(connection));
+            Sample asked = remember(connection, own, askOutside(connection).after(monitored));
             if (!isShared(asked)) {
-                return shows(asked, required);
+                return isSameDatabase(asked, monitored) && shows(asked, required);
             }
         }
-        return inTransaction && isReachedInside(required, connection);
+        return inTransaction && isReachedInside(required, connection, monitored);
     }
 
     /** Asks as a part of the transaction, for whose other statements the pooler keeps the server that answers. */
-    private boolean isReachedInside(RequiredPosition required, Connection connection) throws SQLException {
+    private boolean isReachedInside(RequiredPosition required, Connection connection, Sample monitored) throws SQLException {
         if (connection.getAutoCommit()) {
             return false;
         }
-        Sample asked = remember(connection, known.get(connection), dialect.ask(connection, timeout));
-        return shows(asked, required) && !asked.session().keepsSnapshot();
+        Sample asked = remember(connection, known.get(connection),
+                dialect.ask(connection, Target.REPLICA, timeout).after(monitored));
+        return isSameDatabase(asked, monitored) && shows(asked, required) && !asked.session().keepsSnapshot();
+    }
+
+    /** A pooler may lead the connections of one datasource to several databases, whose positions are those of one log. */
+    private static boolean isSameDatabase(Sample own, Sample monitored) {
+        return monitored == null || own.isSameDatabase(monitored);
     }
 
     /**
@@ -129,12 +136,12 @@ public final class ConnectionProof {
     /** Asks the connection outside of its transaction, which has not begun on the server as long as nothing was sent in it. */
     private Sample askOutside(Connection connection) throws SQLException {
         if (connection.getAutoCommit()) {
-            return dialect.ask(connection, timeout);
+            return dialect.ask(connection, Target.REPLICA, timeout);
         }
         connection.setAutoCommit(true);
         Sample answer;
         try {
-            answer = dialect.ask(connection, timeout);
+            answer = dialect.ask(connection, Target.REPLICA, timeout);
         } catch (SQLException e) {
             try {
                 connection.setAutoCommit(false);

@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 
 import io.quarkiverse.replicated.runtime.position.LogPosition;
+import io.quarkiverse.replicated.runtime.server.Milestone;
+import io.quarkiverse.replicated.runtime.server.Role;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
 /**
@@ -34,6 +36,9 @@ final class PrimaryHistory {
         if (!samples.isEmpty() && !samples.getLast().position().isSameHistory(primary.position())) {
             samples.clear(); // After a failover, the old line of history is of no use to measure lag.
         }
+        if (primary.milestone() != null) {
+            addMilestone(primary, primary.milestone());
+        }
         if (isCrowded(primary)) {
             samples.removeLast();
         }
@@ -41,6 +46,20 @@ final class PrimaryHistory {
         while (isSecondOldEnough(primary)) {
             samples.removeFirst();
         }
+    }
+
+    /**
+     * Adds what the primary reports about the time when it was not asked. Nothing of it is trusted but the duration, which is
+     * counted back from the moment when the question was sent.
+     */
+    private void addMilestone(Sample primary, Milestone milestone) {
+        long atNanos = primary.sentAtNanos() - milestone.age().toNanos();
+        if (samples.isEmpty() || atNanos - samples.getLast().sentAtNanos() <= 0
+                || !samples.getLast().position().isReachedBy(milestone.position())
+                || !milestone.position().isReachedBy(primary.position())) {
+            return;
+        }
+        samples.addLast(new Sample(atNanos, primary.server(), Role.PRIMARY, milestone.position(), null));
     }
 
     /**

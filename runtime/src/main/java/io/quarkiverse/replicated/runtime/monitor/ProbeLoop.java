@@ -38,6 +38,7 @@ final class ProbeLoop implements AutoCloseable {
     private boolean failed; // only used by the thread
     private volatile boolean wanted;
     private volatile boolean distrusted;
+    private volatile boolean outdated;
     private volatile boolean closed;
 
     ProbeLoop(String name, ReplicationProbe probe, Duration interval, Listener listener, Clock clock) {
@@ -71,6 +72,11 @@ final class ProbeLoop implements AutoCloseable {
         distrusted = true;
     }
 
+    /** Makes the next probe use a new session. The answers of the established one still count until then. */
+    void renewSession() {
+        outdated = true;
+    }
+
     /** Whether the last answer does not count. The listener checks this at the moment when it uses an answer. */
     boolean isDistrusted() {
         return distrusted;
@@ -92,8 +98,9 @@ final class ProbeLoop implements AutoCloseable {
     private void probe() {
         long askedAtNanos = clock.nanos();
         try {
-            if (distrusted) {
+            if (distrusted || outdated) {
                 distrusted = false;
+                outdated = false;
                 probe.reconnect();
             }
             Sample answer = probe.probe();

@@ -1,7 +1,10 @@
 package io.quarkiverse.replicated.runtime.monitor;
 
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -11,20 +14,38 @@ import io.quarkiverse.replicated.runtime.position.LogPosition.History;
 import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.LagLimit;
 import io.quarkiverse.replicated.runtime.server.PrimaryState;
+import io.quarkiverse.replicated.runtime.server.QuestionRefused;
 import io.quarkiverse.replicated.runtime.server.ReplicaState;
 import io.quarkiverse.replicated.runtime.server.Role;
 import io.quarkiverse.replicated.runtime.server.Sample;
+import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
 /** Decides whether a replica can be used, from its own answers and from those of the primary. Used by one thread at a time. */
 final class ReplicaJudge {
 
+    /** What the last attempt to ask the primary has shown. */
+    private enum Watch {
+
+        /** The primary reports its position. */
+        ANSWERED,
+
+        /** The primary is there and may accept writes, but does not report its position. */
+        UNANSWERED,
+
+        /** The primary is away, or was never seen. */
+        AWAY
+    }
+
     private final LagLimit limit;
     private final Dialect dialect;
     private final Supplier<LogPosition> committedHere;
     private final PrimaryHistory history;
-    private boolean primaryAnswers;
+    // What each replica has shown last.
+    private final Map<Server, Sample> shown = new HashMap<>();
+    private Watch primary = Watch.AWAY;
+    private OptionalLong primarySeenAtNanos = OptionalLong.empty();
     private LogPosition committedWhenLost;
 
     /** @param committedHere the newest position that this process has got from the primary; {@code null} if there is none */
@@ -35,32 +56,49 @@ final class ReplicaJudge {
         this.history = new PrimaryHistory(limit.max(), limit.longest());
     }
 
-    void primaryFailed() {
-        if (primaryAnswers) {
+    /** The new state of the primary after a failed attempt to ask it. */
+    PrimaryState judgePrimary(PrimaryState before, SQLException failure, long askedAtNanos) {
+        Unusable why = failure instanceof QuestionRefused refusal && refusal.role() == Role.REPLICA ? Unusable.NOT_A_PRIMARY
+                : Unusable.because(failure, dialect.kindOf(failure));
+        if (why.cause() == Cause.UNANSWERED) {
+            primary = Watch.UNANSWERED;
+            primarySeenAtNanos = OptionalLong.of(askedAtNanos);
+        } else {
+            primaryIsAway();
+        }
+        return before.failed(why, askedAtNanos);
+    }
+
+    private void primaryIsAway() {
+        if (primary != Watch.AWAY) {
             committedWhenLost = committedHere.get();
         }
-        primaryAnswers = false;
+        primary = Watch.AWAY;
     }
 
     /** The new state of the primary after this answer of its datasource. */
     PrimaryState judgePrimary(PrimaryState before, Sample sample) {
         if (sample.role() == Role.PRIMARY && sample.position() != null) {
-            primaryAnswers = true;
+            primary = Watch.ANSWERED;
+            primarySeenAtNanos = OptionalLong.of(sample.sentAtNanos());
             history.add(sample);
         } else {
-            primaryFailed(); // The lag cannot be measured by this answer.
+            primaryIsAway(); // The lag cannot be measured by this answer.
         }
         return sample.role() != Role.REPLICA ? before.writable(sample)
-                : before.without(new Unusable(Cause.NOT_A_PRIMARY, "the server is in recovery and accepts no writes"),
-                        sample.sentAtNanos());
+                : before.without(Unusable.NOT_A_PRIMARY, sample.sentAtNanos());
     }
 
-    ReplicaState judge(ReplicaState before, Sample sample) {
-        if (sample.role() == Role.PRIMARY) {
-            return new ReplicaState(before.server(), sample, ReplicaState.NEVER,
-                    new Unusable(Cause.NOT_A_REPLICA, "the server is not a replica, it accepts writes"));
+    ReplicaState judge(ReplicaState before, Sample answer) {
+        if (answer.role() == Role.PRIMARY) {
+            return new ReplicaState(before.server(), answer, ReplicaState.NEVER, Unusable.NOT_A_REPLICA);
         }
-        return dialect.comparesPositions() ? judgeByPosition(before, sample) : judgeByAnswer(before, sample);
+        if (!dialect.comparesPositions()) {
+            return judgeByAnswer(before, answer);
+        }
+        Sample sample = answer.after(shown.get(before.server()));
+        shown.put(before.server(), sample);
+        return judgeByPosition(before, sample);
     }
 
     private ReplicaState judgeByAnswer(ReplicaState before, Sample sample) {
@@ -70,12 +108,12 @@ final class ReplicaJudge {
 
     private ReplicaState judgeByPosition(ReplicaState before, Sample sample) {
         LogPosition shown = sample.position();
-        Unusable stranger = shown == null || history.isEmpty() ? null : stranger(shown, history.newest().position());
+        Unusable stranger = shown == null || history.isEmpty() ? null : stranger(sample, history.newest());
         if (stranger != null) {
             return new ReplicaState(before.server(), sample, ReplicaState.NEVER, stranger);
         }
         boolean isStill = isStill(shown);
-        if (isStill && history.isEmpty()) {
+        if (isStill && history.isEmpty() && primarySeenAtNanos.isEmpty()) {
             return new ReplicaState(before.server(), sample, sample.sentAtNanos(), null);
         }
         Sample reached = shown == null ? null : history.newestReachedBy(shown);
@@ -83,9 +121,11 @@ final class ReplicaJudge {
             return new ReplicaState(before.server(), sample, ReplicaState.NEVER, isLate(sample)
                     ? new Unusable(Cause.LAG,
                             "it is behind by more than " + limit.property() + " (" + seconds(limit.max()) + ")")
-                    : new Unusable(Cause.UNPROVED, "how far it is behind is not known yet"));
+                    : new Unusable(Cause.UNPROVED, primary == Watch.UNANSWERED
+                            ? "how far it is behind is not known, because the primary does not report its position"
+                            : "how far it is behind is not known yet"));
         }
-        long lagNanos = (isStill ? history.newest() : sample).sentAtNanos() - reached.sentAtNanos();
+        long lagNanos = (isStill ? primarySeenAtNanos.getAsLong() : sample.sentAtNanos()) - reached.sentAtNanos();
         boolean wasLate = before.whyNot() != null && before.whyNot().cause() == Cause.LAG;
         return new ReplicaState(before.server(), sample, sample.sentAtNanos() - lagNanos,
                 tooLate(Duration.ofNanos(lagNanos), wasLate, shown));
@@ -97,7 +137,7 @@ final class ReplicaJudge {
      * answer the monitor.
      */
     private boolean isStill(LogPosition shown) {
-        if (primaryAnswers || limit.mustBeKnown()) {
+        if (primary != Watch.AWAY || limit.mustBeKnown()) {
             return false;
         }
         LogPosition committed = committedHere.get();
@@ -130,14 +170,18 @@ final class ReplicaJudge {
         return !history.isEmpty() && replica.sentAtNanos() - history.oldest().sentAtNanos() >= limit.max().toNanos();
     }
 
-    private static Unusable stranger(LogPosition shown, LogPosition primary) {
-        History relation = shown.relationTo(primary);
+    private static Unusable stranger(Sample replica, Sample primary) {
+        History relation = replica.position().relationTo(primary.position());
         if (relation == History.OTHER_DATABASE) {
             return new Unusable(Cause.OTHER_DATABASE, "it replicates another database than the primary's");
         }
+        if (!replica.isSameDatabase(primary)) {
+            return new Unusable(Cause.OTHER_DATABASE, "it follows the primary, but its datasource leads to the database "
+                    + replica.database() + ", and the primary's to the database " + primary.database());
+        }
         return relation == History.SAME ? null
-                : new Unusable(Cause.OTHER_TIMELINE, "it is at " + shown + ", the primary at " + primary
-                        + ", so it has not shown that it follows the primary since the failover");
+                : new Unusable(Cause.OTHER_TIMELINE, "it is at " + replica.position() + ", the primary at "
+                        + primary.position() + ", so it has not shown that it follows the primary since the failover");
     }
 
     private static String seconds(Duration duration) {

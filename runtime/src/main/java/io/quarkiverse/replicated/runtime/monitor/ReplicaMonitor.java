@@ -37,8 +37,12 @@ public final class ReplicaMonitor implements AutoCloseable {
      */
     public interface Listener {
 
-        /** Reads may go to this replica, or writes may go to this primary again. */
-        void becameUsable(Server server);
+        /**
+         * Reads may go to this replica, or the primary is as it should be.
+         *
+         * @param before why that was not so before
+         */
+        void becameUsable(Server server, Unusable before);
 
         /** The server can no longer be used, or cannot be used for another reason than before. */
         void becameUnusable(Server server, Unusable why);
@@ -50,6 +54,15 @@ public final class ReplicaMonitor implements AutoCloseable {
         default void sharesSessions(Server server) {
             // Not everything that listens needs to know.
         }
+
+        /**
+         * No connection to this replica can be of use any more, not even one that is in use. Called once, after the replica
+         * became unusable.
+         */
+        void lost(Server replica);
+
+        /** The datasources of two replicas lead to the same server. Called once. */
+        void share(Server replica, Server other);
     }
 
     private final Map<Server, ProbeLoop> loops = new LinkedHashMap<>();
@@ -193,6 +206,18 @@ public final class ReplicaMonitor implements AutoCloseable {
     }
 
     /**
+     * Reports that a session of this replica's pool could not run a statement, for a reason that other new sessions may share.
+     * The established session of the probe cannot show that, so the next probe makes a new one. The replica stays in use until
+     * the new session fails, too.
+     */
+    public void sessionRefused(Server replica) {
+        ProbeLoop loop = loops.get(replica);
+        if (loop != null && replica != primary) {
+            loop.renewSession();
+        }
+    }
+
+    /**
      * Reports that a connection to this server broke while it was in use. If the server has died, the connection of its probe
      * is broken too, so the server is probed at once. A replica is left out until the probe has answered.
      */
@@ -243,10 +268,10 @@ public final class ReplicaMonitor implements AutoCloseable {
 
         @Override
         public void failed(SQLException cause, long askedAtNanos) {
-            publish(before -> {
-                judge.primaryFailed();
-                return before.failed(Unusable.because(cause, dialect.kindOf(cause)), askedAtNanos);
-            });
+            publish(before -> judge.judgePrimary(before, cause, askedAtNanos));
+            if (replicas().primary().whyNot().cause() == Cause.NOT_A_PRIMARY) {
+                loops.get(primary).distrust(); // The name may lead elsewhere the next time.
+            }
         }
 
         private void publish(UnaryOperator<PrimaryState> change) {
@@ -260,6 +285,9 @@ public final class ReplicaMonitor implements AutoCloseable {
     private final class ReplicaNews implements ProbeLoop.Listener {
 
         private final Server replica;
+        // Both are only used by the thread of the loop.
+        private int silences;
+        private boolean lost;
 
         ReplicaNews(Server replica) {
             this.replica = replica;
@@ -277,15 +305,41 @@ public final class ReplicaMonitor implements AutoCloseable {
             } else {
                 firstRound.countDown();
             }
-            if (state.isStranger()) {
-                loop.distrust(); // The name may lead elsewhere the next time.
-            }
+            silences = 0;
+            lost &= state.isStranger();
+            reactToStranger(state);
+            reports.reportServer(replica, sample.server());
         }
 
         @Override
         public void failed(SQLException cause, long askedAtNanos) {
             publish(replica, before -> before.failed(cause, dialect.kindOf(cause)));
             firstRound.countDown();
+            ReplicaState state = replicas().state(replica);
+            reactToStranger(state);
+            Unusable why = state.whyNot();
+            silences = why != null && why.cause() == Cause.SILENT ? silences + 1 : 0;
+            if (why != null && why.cause() == Cause.UNREACHABLE && !why.isAnswer() || silences > 1) {
+                lose();
+            }
+        }
+
+        private void reactToStranger(ReplicaState state) {
+            if (state.isStranger()) {
+                lose();
+                loops.get(replica).distrust(); // The name may lead elsewhere the next time.
+            }
+        }
+
+        /**
+         * A host that disappears ends no connections, so those who wait for its answers would wait forever. A read loses
+         * nothing when its connection is cut. One silent probe may be due to a moment's load.
+         */
+        private void lose() {
+            if (!lost) {
+                lost = true;
+                reports.lost(replica);
+            }
         }
     }
 }

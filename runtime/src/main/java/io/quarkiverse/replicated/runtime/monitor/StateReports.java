@@ -1,8 +1,13 @@
 package io.quarkiverse.replicated.runtime.monitor;
 
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.server.Server;
+import io.quarkiverse.replicated.runtime.server.ServerIdentity;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 
 /** Passes each change of a server's state on to a listener once. Changes that may be over in a moment are not passed on. */
@@ -11,6 +16,9 @@ final class StateReports {
     private static final System.Logger LOG = System.getLogger(StateReports.class.getName());
 
     private final ReplicaMonitor.Listener listener;
+    // The server that each replica's datasource led to last, and those that have been reported to lead to one server.
+    private final Map<Server, ServerIdentity> identities = new ConcurrentHashMap<>();
+    private final Set<Set<Server>> shared = ConcurrentHashMap.newKeySet();
 
     StateReports(ReplicaMonitor.Listener listener) {
         this.listener = listener;
@@ -23,7 +31,7 @@ final class StateReports {
         boolean served = before == null || isSuspect(before);
         if (after == null) {
             if (!served && !isFirstAnswerOfPrimary(server, before)) {
-                pass(() -> listener.becameUsable(server));
+                pass(() -> listener.becameUsable(server, before));
             }
         } else if (served || after.cause().isNewsAfter(before.cause())) {
             pass(() -> listener.becameUnusable(server, after));
@@ -35,6 +43,22 @@ final class StateReports {
         if (answer.session().isShared()) {
             pass(() -> listener.sharesSessions(server));
         }
+    }
+
+    void lost(Server replica) {
+        pass(() -> listener.lost(replica));
+    }
+
+    /** Reports replicas whose datasources lead to one server. The primary is not among the servers that are compared. */
+    void reportServer(Server replica, ServerIdentity identity) {
+        if (identity == null || identity.equals(identities.put(replica, identity))) {
+            return;
+        }
+        identities.forEach((other, its) -> {
+            if (other != replica && its.equals(identity) && shared.add(Set.of(replica, other))) {
+                pass(() -> listener.share(other, replica));
+            }
+        });
     }
 
     /**

@@ -14,6 +14,7 @@ import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig;
 import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig.ReadyWhen;
 import io.quarkiverse.replicated.runtime.monitor.ReplicaStatuses;
 import io.quarkiverse.replicated.runtime.server.PrimaryState;
+import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 import io.quarkus.arc.InjectableInstance;
 
 /**
@@ -40,13 +41,19 @@ public final class ServersHealthCheck implements HealthCheck {
         }
         ReplicaStatuses statuses = routed.get().statuses();
         PrimaryState primary = statuses.primary();
-        boolean ready = primary.isWritable() || readyWhen == ReadyWhen.ANY && statuses.serves();
-        response.withData(primary.server().dataSource(), primary.isWritable() ? "accepts writes"
-                : primary.whyNot().detail());
+        boolean ready = primary.isThere() || readyWhen == ReadyWhen.ANY && statuses.serves();
+        response.withData(primary.server().dataSource(), describe(primary));
         for (ReplicaStatus replica : statuses.replicas()) {
             response.withData(replica.dataSource(), describe(replica));
         }
         return response.status(ready).build();
+    }
+
+    private static String describe(PrimaryState primary) {
+        return primary.isWritable() ? "accepts writes"
+                : primary.whyNot().cause() == Cause.UNANSWERED
+                        ? "it is there, but does not report its position: " + primary.whyNot().detail()
+                        : primary.whyNot().detail();
     }
 
     private static String describe(ReplicaStatus replica) {

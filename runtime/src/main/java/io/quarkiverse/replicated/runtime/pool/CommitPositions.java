@@ -8,10 +8,12 @@ import java.util.Objects;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.replicated.DatabaseUnavailableException;
+import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.config.Guide;
 import io.quarkiverse.replicated.runtime.position.LogPosition;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.server.Dialect;
+import io.quarkiverse.replicated.runtime.server.QuestionRefused;
 import io.quarkiverse.replicated.runtime.server.Role;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
@@ -46,10 +48,17 @@ final class CommitPositions {
             endTransaction(connection);
         } catch (DatabaseUnavailableException e) {
             throw e;
+        } catch (QuestionRefused e) {
+            if (e.role() == Role.REPLICA) {
+                throw NotThePrimary.behind(primary);
+            }
+            endTransaction(connection);
+            LOG.debug("A new connection could not be asked which server is behind it; it is asked again on its return", e);
         } catch (SQLException e) {
             if (dialect.kindOf(e).isConnectionLost()) {
                 throw e;
             }
+            endTransaction(connection);
             LOG.debug("A new connection could not be asked which server is behind it; it is asked again on its return", e);
         }
     }
@@ -57,7 +66,7 @@ final class CommitPositions {
     private Sample ask(Connection connection, Loan loan) throws SQLException {
         Sample server = loan.server();
         if (server == null) {
-            server = dialect.ask(connection, PATIENCE);
+            server = dialect.ask(connection, Target.PRIMARY, PATIENCE);
             if (server.role() == Role.REPLICA) {
                 throw NotThePrimary.behind(primary);
             }
@@ -80,9 +89,11 @@ final class CommitPositions {
             return position == null ? RequiredPosition.UNKNOWN : RequiredPosition.of(position);
         } catch (Throwable e) { // See above.
             report(e);
-            // Otherwise the next user of the connection would get the error, because Agroal does not detect every failure that
-            // ends a connection.
-            unusable.run();
+            if (!isStillGood(connection, e)) {
+                // Otherwise the next user of the connection would get the error, because Agroal does not detect every failure
+                // that ends a connection.
+                unusable.run();
+            }
             return RequiredPosition.UNKNOWN;
         }
     }
@@ -97,11 +108,26 @@ final class CommitPositions {
             Sample server = ask(connection, loan);
             return server.session().isShared() ? null : dialect.committed(connection, server, PATIENCE);
         }
-        Sample answer = dialect.ask(connection, PATIENCE);
+        Sample answer = dialect.ask(connection, Target.PRIMARY, PATIENCE);
         if (answer.role() == Role.PRIMARY) {
             loan.setServer(answer);
         }
         return Objects.equals(answer.server(), before.server()) ? dialect.committed(answer) : null;
+    }
+
+    /** Whether the server has answered with an error, for instance because of a missing right, so that nothing is in doubt. */
+    private boolean isStillGood(Connection connection, Throwable failure) {
+        try {
+            if (!(failure instanceof SQLException error) || error.getSQLState() == null
+                    || dialect.kindOf(error).isConnectionLost()) {
+                return false;
+            }
+            endTransaction(connection);
+            return true;
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+            return false;
+        }
     }
 
     /** Ends the transaction that a question has started. */

@@ -1,5 +1,6 @@
 package io.quarkiverse.replicated.runtime.pool;
 
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
@@ -10,9 +11,12 @@ import javax.sql.XAConnection;
 import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration;
 import io.agroal.api.configuration.supplier.AgroalConnectionFactoryConfigurationSupplier;
 import io.agroal.pool.ConnectionFactory;
+import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.monitor.ReplicationProbe;
 import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.server.Dialect;
+import io.quarkiverse.replicated.runtime.server.QuestionRefused;
+import io.quarkiverse.replicated.runtime.server.Role;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
 /**
@@ -21,6 +25,9 @@ import io.quarkiverse.replicated.runtime.server.Sample;
  */
 public final class ConnectionProbe implements ReplicationProbe {
 
+    private static final System.Logger LOG = System.getLogger(ConnectionProbe.class.getName());
+
+    private final Target target;
     private final Duration timeout;
     private final Dialect dialect;
     private final Clock clock;
@@ -29,13 +36,15 @@ public final class ConnectionProbe implements ReplicationProbe {
     private XAConnection connection;
 
     /**
+     * @param target the kind of server that the connection should lead to
      * @param ofPool how the server's pool makes its connections
      * @param timeout in whole seconds. Agroal's login timeout is not used, because it is set on
      *        {@link java.sql.DriverManager}, for all connections of the JVM.
      * @param onConnectionLost called if the connection turns out to have been broken since the last probe
      */
-    public ConnectionProbe(AgroalConnectionFactoryConfiguration ofPool, Duration timeout, Runnable onConnectionLost,
-            Dialect dialect, Clock clock) {
+    public ConnectionProbe(Target target, AgroalConnectionFactoryConfiguration ofPool, Duration timeout,
+            Runnable onConnectionLost, Dialect dialect, Clock clock) {
+        this.target = target;
         this.onConnectionLost = onConnectionLost;
         this.timeout = timeout.truncatedTo(ChronoUnit.SECONDS);
         this.dialect = dialect;
@@ -52,7 +61,7 @@ public final class ConnectionProbe implements ReplicationProbe {
         if (connection != null) {
             try {
                 return ask();
-            } catch (SQLTimeoutException e) {
+            } catch (SQLTimeoutException | QuestionRefused e) {
                 throw e;
             } catch (SQLException e) {
                 // The server may have ended this connection only, or the server has died and is back.
@@ -66,18 +75,50 @@ public final class ConnectionProbe implements ReplicationProbe {
 
     private Sample ask() throws SQLException {
         long startedAtNanos = clock.nanos();
+        boolean isNew = connection == null;
         try {
-            if (connection == null) {
+            if (isNew) {
                 connection = factory.createConnection();
             }
-            return dialect.ask(connection.getConnection(), timeout);
+            Sample answer = dialect.ask(connection.getConnection(), target, timeout);
+            return isNew && answer.role() == Role.PRIMARY ? withMilestone(answer) : answer;
+        } catch (QuestionRefused e) {
+            throw e; // A new connection would get the same answer.
         } catch (SQLException | RuntimeException e) {
+            boolean connected = connection != null;
             discard(e);
             // The driver reports a timeout in several ways.
-            if (clock.nanos() - startedAtNanos >= timeout.toNanos()) {
-                throw new SQLTimeoutException("it did not answer within " + timeout.toSeconds() + " s", e);
+            Duration waited = Duration.ofNanos(clock.nanos() - startedAtNanos);
+            if (waited.compareTo(timeout) >= 0 || isTimeout(e)) {
+                throw new SQLTimeoutException("it did not answer within " + Math.max(1, waited.toSeconds()) + " s", e);
+            }
+            if (connected && e instanceof SQLException error && !dialect.kindOf(error).isConnectionLost()) {
+                throw new QuestionRefused(error, Role.UNKNOWN);
             }
             throw e;
+        }
+    }
+
+    /** The driver has shorter timeouts for some of its steps, such as five seconds for the answer whether TLS is available. */
+    private static boolean isTimeout(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A primary that is asked over a new connection may have been away, so it is asked for how long it has been back. */
+    private Sample withMilestone(Sample answer) throws SQLException {
+        try {
+            return answer.with(dialect.milestone(connection.getConnection(), answer, timeout));
+        } catch (SQLException e) {
+            if (dialect.kindOf(e).isConnectionLost()) {
+                throw e;
+            }
+            LOG.log(System.Logger.Level.DEBUG, "The primary does not report its last checkpoint", e);
+            return answer;
         }
     }
 

@@ -29,6 +29,8 @@ public final class FailureSorter implements ExceptionSorter {
                 monitor.connectionLost(server);
             } else if (failure == Failure.RECOVERY_CONFLICT && server.target() == Target.REPLICA) {
                 conflicts.add(server);
+            } else if (failure == Failure.HEALED_BY_DRIVER && server.target() == Target.REPLICA) {
+                monitor.sessionRefused(server);
             }
         }
     }

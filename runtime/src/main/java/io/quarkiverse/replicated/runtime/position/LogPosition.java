@@ -53,6 +53,15 @@ public interface LogPosition {
      */
     OptionalLong bytesUpTo(LogPosition later);
 
+    /**
+     * This position, reported by a server that has reported {@code earlier} before and has not been restarted in between. The
+     * result is of the same history as {@code earlier} if the server cannot have left that history, otherwise it is this
+     * position itself.
+     */
+    default LogPosition continuing(LogPosition earlier) {
+        return this;
+    }
+
     /** Whether both positions are of one database, regardless of failovers between them. */
     default boolean isSameDatabase(LogPosition other) {
         return relationTo(other) != History.OTHER_DATABASE;

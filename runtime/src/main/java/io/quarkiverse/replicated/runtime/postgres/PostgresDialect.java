@@ -15,10 +15,12 @@ import io.quarkiverse.replicated.runtime.position.PositionFormat;
 import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.Failure;
 import io.quarkiverse.replicated.runtime.server.Finding;
+import io.quarkiverse.replicated.runtime.server.Milestone;
 import io.quarkiverse.replicated.runtime.server.Sample;
+import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.SqlState;
 import io.quarkiverse.replicated.runtime.server.StatementKind;
-import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
+import io.quarkiverse.replicated.runtime.server.Unusable;
 
 /**
  * PostgreSQL with streaming replication, by its own functions, and its JDBC driver. The SQLStates are those of the manual's
@@ -34,6 +36,7 @@ public final class PostgresDialect implements Dialect {
     private static final String LOGIN_TIMEOUT = "loginTimeout";
     private static final String CONNECT_TIMEOUT = "connectTimeout";
     private static final String SOCKET_TIMEOUT = "socketTimeout";
+    private static final String KEEP_ALIVE = "tcpKeepAlive";
 
     // Operator intervention. 57P01 to 57P03 are 'admin shutdown', 'crash shutdown' and 'cannot connect now'.
     private static final String OPERATOR_INTERVENTION = "57P";
@@ -41,6 +44,10 @@ public final class PostgresDialect implements Dialect {
 
     // Serialization failure. A replica only reports it for a statement that conflicts with replay.
     private static final String SERIALIZATION_FAILURE = "40001";
+
+    private static final String INSUFFICIENT_RESOURCES = "53";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final String QUERY_CANCELED = "57014";
 
     // A plan that has changed, or a statement that the server has forgotten.
     private static final String FEATURE_NOT_SUPPORTED = "0A000";
@@ -84,8 +91,13 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public Sample ask(Connection connection, Duration patience) throws SQLException {
-        return replication.sample(connection, patience);
+    public Sample ask(Connection connection, Target target, Duration patience) throws SQLException {
+        return replication.sample(connection, target, patience);
+    }
+
+    @Override
+    public Milestone milestone(Connection connection, Sample primary, Duration patience) throws SQLException {
+        return primary.position() instanceof PostgresLsn it ? replication.milestone(connection, it, patience) : null;
     }
 
     @Override
@@ -148,7 +160,8 @@ public final class PostgresDialect implements Dialect {
      * Without timeouts, pgjdbc waits forever for a server that accepts a connection but does not answer. Agroal opens and
      * closes all connections of a pool on one thread, which would wait as well. The login may take 5 s, which is how long
      * Quarkus waits for a connection by default. Connecting to each address may take 2 s, so that an address that is switched
-     * off leaves time for the next.
+     * off leaves time for the next. The operating system checks idle connections, so that a statement does not wait forever for
+     * a host that has disappeared.
      * <p>
      * The driver also remembers for the whole JVM which role each server had. A connection that accepts any server only
      * records that the server was reachable. Suppose that the primary's URL has the addresses of all servers. The driver then
@@ -158,8 +171,8 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Map<String, String> driverProperties(Target target) {
         return target == Target.PRIMARY
-                ? Map.of(READ_ONLY_MODE, ALWAYS, LOGIN_TIMEOUT, "5", CONNECT_TIMEOUT, "2")
-                : Map.of("targetServerType", "preferSecondary", LOGIN_TIMEOUT, "5", CONNECT_TIMEOUT, "2");
+                ? Map.of(READ_ONLY_MODE, ALWAYS, LOGIN_TIMEOUT, "5", CONNECT_TIMEOUT, "2", KEEP_ALIVE, "true")
+                : Map.of("targetServerType", "preferSecondary", LOGIN_TIMEOUT, "5", CONNECT_TIMEOUT, "2", KEEP_ALIVE, "true");
     }
 
     @Override
@@ -174,12 +187,39 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String cure(Cause cause, String dataSource) {
-        return switch (cause) {
-            case OTHER_TIMELINE -> "If it does follow the primary, a user with the role pg_monitor (quarkus.datasource."
-                    + dataSource + ".username) sees that at once, and other users see it later.";
+    public String cure(Unusable why, Server server) {
+        return switch (why.cause()) {
+            case OTHER_TIMELINE -> "If it does follow the primary, GRANT pg_monitor to its user (" + user(server)
+                    + "), who then sees that at once. Other users see it with the next restart point (checkpoint_timeout).";
             case LAG -> "Look at pg_stat_replication on the primary.";
-            default -> cause.commonCure(dataSource);
+            case UNANSWERED -> cureOfRefusal(why.sqlState(), server);
+            default -> why.cause().commonCure(server.dataSource());
         };
+    }
+
+    /** How to fix a server that is there but answers the question for its position with an error. */
+    private static String cureOfRefusal(String state, Server server) {
+        if (state.startsWith(INSUFFICIENT_RESOURCES)) {
+            return "Raise max_connections of the server or the CONNECTION LIMIT of " + user(server)
+                    + ", or make the pools smaller.";
+        }
+        return switch (state) {
+            case INSUFFICIENT_PRIVILEGE -> "In the database of " + url(server) + ", as a superuser: GRANT EXECUTE ON FUNCTION "
+                    + PostgresReplication.functions(server.target()) + " TO the user of " + user(server) + ".";
+            case FEATURE_NOT_SUPPORTED -> "A replica runs no serializable transaction: look at default_transaction_isolation "
+                    + "(ALTER DATABASE, ALTER ROLE, postgresql.conf), and at quarkus.datasource." + server
+                    + ".jdbc.transaction-isolation-level.";
+            case QUERY_CANCELED -> "Look at statement_timeout of the server (ALTER DATABASE, ALTER ROLE, postgresql.conf).";
+            default -> "Look at the settings of the database and of the user (ALTER DATABASE, ALTER ROLE), and at " + url(server)
+                    + ".";
+        };
+    }
+
+    private static String url(Server server) {
+        return "quarkus.datasource." + server + ".jdbc.url";
+    }
+
+    private static String user(Server server) {
+        return "quarkus.datasource." + server + ".username";
     }
 }

@@ -64,6 +64,19 @@ public record PostgresLsn(int database, int timeline, long lsn) implements LogPo
         return byTimeline == 0 ? History.SAME : byTimeline < 0 ? History.BEFORE_FAILOVER : History.AFTER_FAILOVER;
     }
 
+    /**
+     * A replica knows its timeline from its WAL receiver, and otherwise only from its last restart point. When the receiver
+     * stops, the replica seems to be on an earlier timeline again. It cannot go back there unless it begins its replay anew,
+     * and then its position goes back, too.
+     */
+    @Override
+    public LogPosition continuing(LogPosition earlier) {
+        return earlier instanceof PostgresLsn it && it.database == database
+                && Integer.compareUnsigned(timeline, it.timeline) < 0 && Long.compareUnsigned(lsn, it.lsn) >= 0
+                        ? new PostgresLsn(database, it.timeline, lsn)
+                        : this;
+    }
+
     @Override
     public OptionalLong bytesUpTo(LogPosition later) {
         return later instanceof PostgresLsn it ? OptionalLong.of(Math.max(0, it.lsn - lsn)) : OptionalLong.empty();

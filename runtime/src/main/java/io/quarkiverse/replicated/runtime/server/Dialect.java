@@ -10,7 +10,6 @@ import java.util.Properties;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.position.LogPosition;
 import io.quarkiverse.replicated.runtime.position.PositionFormat;
-import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
 /**
  * A kind of database: what to ask its servers, how to read their answers and errors, and how to configure its driver. All
@@ -32,9 +31,23 @@ public interface Dialect {
      * Asks a server for its identity, its role, and its position. One round trip; more on the first use of a connection.
      *
      * @param connection a connection outside of transactions. In a transaction, the question would be a part of it.
+     * @param target the kind of server that the connection should lead to; a server of the other kind reports no position
      * @param patience how long the server may stay silent; the connection cannot be used after that
+     * @throws QuestionRefused the server is there, but refuses to report its position
      */
-    Sample ask(Connection connection, Duration patience) throws SQLException;
+    Sample ask(Connection connection, Target target, Duration patience) throws SQLException;
+
+    /**
+     * The newest moment in the past of a primary at which it is known to have had nothing beyond some position. One round
+     * trip.
+     *
+     * @param primary what the server behind this connection answered when it was asked
+     * @param patience how long the server may stay silent; the connection cannot be used after that
+     * @return {@code null} if the primary does not know one
+     */
+    default Milestone milestone(Connection connection, Sample primary, Duration patience) throws SQLException {
+        return null;
+    }
 
     /**
      * A position that includes every commit that this connection has made. One round trip.
@@ -88,5 +101,5 @@ public interface Dialect {
     boolean refusesWritesWhenReadOnly(String jdbcUrl, Properties driver);
 
     /** How to fix a server that cannot be used, as sentences. */
-    String cure(Cause cause, String dataSource);
+    String cure(Unusable why, Server server);
 }

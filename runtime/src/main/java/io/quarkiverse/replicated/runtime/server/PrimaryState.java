@@ -33,6 +33,13 @@ public record PrimaryState(Server server, Sample sample, long askedAtNanos, Unus
     }
 
     /**
+     * Whether writes work, as far as is known. The primary may not report its position, or may have been silent for a moment.
+     */
+    public boolean isThere() {
+        return whyNot == null || whyNot.cause() == Unusable.Cause.UNANSWERED || whyNot.cause() == Unusable.Cause.SUSPECT;
+    }
+
+    /**
      * Whether no connection to the primary can be of use, because no server answers or the datasource leads to another server.
      */
     public boolean isGone() {

@@ -51,6 +51,9 @@ public record ReplicaState(Server server, Sample sample, long currentAtNanos, Un
      * still good, and the state stays the same.
      */
     public ReplicaState failed(SQLException cause, Failure kind) {
+        if (cause instanceof QuestionRefused refusal && refusal.role() == Role.PRIMARY) {
+            return without(Unusable.NOT_A_REPLICA);
+        }
         return whyNot == null && kind == Failure.BUSY ? this : without(Unusable.because(cause, kind));
     }
 

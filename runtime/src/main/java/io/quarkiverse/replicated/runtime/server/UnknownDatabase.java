@@ -11,7 +11,6 @@ import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.LogPosition;
 import io.quarkiverse.replicated.runtime.position.PositionFormat;
-import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
 /**
  * A kind of database that this extension has no queries for. A server can only be checked for an answer, by JDBC's own means.
@@ -40,7 +39,7 @@ public final class UnknownDatabase implements Dialect {
     }
 
     @Override
-    public Sample ask(Connection connection, Duration patience) throws SQLException {
+    public Sample ask(Connection connection, Target target, Duration patience) throws SQLException {
         long sentAtNanos = clock.nanos();
         if (!connection.isValid((int) patience.toSeconds())) {
             throw new SQLException("its connection is broken, or it did not answer within " + patience.toSeconds() + " s",
@@ -101,7 +100,7 @@ public final class UnknownDatabase implements Dialect {
     }
 
     @Override
-    public String cure(Cause cause, String dataSource) {
-        return cause.commonCure(dataSource);
+    public String cure(Unusable why, Server server) {
+        return why.cause().commonCure(server.dataSource());
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.checkout.PrimaryConnections.StandIns;
 import io.quarkiverse.replicated.runtime.config.ConsistencyConfig.Mode;
 import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig.OnNoReplica;
@@ -136,7 +137,7 @@ final class IdleServers implements AutoCloseable {
 
         @Override
         public Sample probe() throws SQLException {
-            return POSTGRES.ask(server.get(), PATIENCE);
+            return POSTGRES.ask(server.get(), Target.REPLICA, PATIENCE);
         }
 
         @Override
@@ -153,7 +154,7 @@ final class IdleServers implements AutoCloseable {
     private static final class SilentListener implements ReplicaMonitor.Listener {
 
         @Override
-        public void becameUsable(Server server) {
+        public void becameUsable(Server server, Unusable before) {
             // The replica answers as expected.
         }
 
@@ -162,5 +163,14 @@ final class IdleServers implements AutoCloseable {
             // A test sees the change by the route.
         }
 
+        @Override
+        public void lost(Server replica) {
+            // Its connections are idle.
+        }
+
+        @Override
+        public void share(Server replica, Server other) {
+            // There is one server.
+        }
     }
 }

@@ -6,6 +6,7 @@ import static io.quarkiverse.replicated.runtime.position.TestPositions.DIALECT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -91,7 +92,7 @@ class LagLimitJudgeTest {
     @Test
     void whereThePrimaryWasNeverSeenBytesCannotBeCounted() {
         ReplicaJudge judge = judge(OptionalLong.of(MAX_BYTES), Duration.ZERO);
-        judge.primaryFailed();
+        lose(judge);
 
         replica(judge, 1, at(1, 100));
 
@@ -194,6 +195,10 @@ class LagLimitJudgeTest {
 
     private void replica(ReplicaJudge judge, long second, LogPosition shown) {
         state = judge.judge(state, Servers.replica(time(second), shown));
+    }
+
+    private void lose(ReplicaJudge judge) {
+        primary = judge.judgePrimary(primary, new SQLException("gone", "08006"), START);
     }
 
     private static long time(long second) {

@@ -98,7 +98,7 @@ class PrimaryWatchTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(PROMPT);
         assertThat(state.isGone()).isTrue();
-        assertThat(state.whyNot()).isEqualTo(new Unusable(Cause.UNREACHABLE, "gone"));
+        assertThat(state.whyNot()).isEqualTo(new Unusable(Cause.UNREACHABLE, "gone", "08006"));
         assertThat(state.askedAtNanos() - before).isNotNegative();
         assertThat(state.sample().position()).as("its last answer is still known").isEqualTo(at(1, 100));
     }

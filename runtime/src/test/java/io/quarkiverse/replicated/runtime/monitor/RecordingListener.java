@@ -1,6 +1,8 @@
 package io.quarkiverse.replicated.runtime.monitor;
 
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -12,15 +14,26 @@ import io.quarkiverse.replicated.runtime.server.Unusable;
 final class RecordingListener implements ReplicaMonitor.Listener {
 
     final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    final List<Server> lost = new CopyOnWriteArrayList<>();
 
     @Override
-    public void becameUsable(Server server) {
+    public void becameUsable(Server server, Unusable before) {
         events.add(prefix(server) + "usable");
     }
 
     @Override
     public void becameUnusable(Server server, Unusable why) {
         events.add(prefix(server) + "unusable: " + why.detail());
+    }
+
+    @Override
+    public void lost(Server replica) {
+        lost.add(replica);
+    }
+
+    @Override
+    public void share(Server replica, Server other) {
+        events.add(replica + " and " + other + " share a server");
     }
 
     private static String prefix(Server server) {

@@ -5,6 +5,7 @@ import static io.quarkiverse.replicated.runtime.position.TestPositions.DIALECT;
 import static io.quarkiverse.replicated.runtime.position.TestPositions.elsewhere;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,7 @@ class ReplicaJudgeTest {
     @Test
     void whileThePrimaryIsAwayThereIsNothingToLagBehind() {
         primary(0, at(1, 100));
-        judge.primaryFailed();
+        lose(judge);
 
         replica(3_600, at(1, 100));
 
@@ -137,7 +138,7 @@ class ReplicaJudgeTest {
         committedHere = at(1, 200);
         primary(0, at(1, 100));
         primary(5, at(1, 200));
-        judge.primaryFailed();
+        lose(judge);
 
         replica(3_600, at(1, 100));
         assertThat(state.whyNot()).isNull();
@@ -148,7 +149,7 @@ class ReplicaJudgeTest {
     void oneThatWasTooLateStaysOut() {
         primary(0, at(1, 100));
         primary(11, at(1, 200));
-        judge.primaryFailed();
+        lose(judge);
 
         replica(3_600, at(1, 100));
 
@@ -158,7 +159,7 @@ class ReplicaJudgeTest {
     @Test
     void whenThePrimaryAnswersAgainALagCountsAgain() {
         primary(0, at(1, 100));
-        judge.primaryFailed();
+        lose(judge);
         primary(20, at(1, 200));
 
         replica(20, at(1, 100));
@@ -168,7 +169,7 @@ class ReplicaJudgeTest {
 
     @Test
     void withoutAPrimaryFromTheStartReplicasServe() {
-        judge.primaryFailed();
+        lose(judge);
 
         replica(1, at(1, 100));
 
@@ -190,7 +191,7 @@ class ReplicaJudgeTest {
     @Test
     void aReplicaThatLacksWhatWasCommittedHereIsLateAlthoughThePrimaryIsAway() {
         primary(0, at(1, 100));
-        judge.primaryFailed();
+        lose(judge);
         committedHere = at(1, 150);
 
         replica(11, at(1, 100));
@@ -204,7 +205,7 @@ class ReplicaJudgeTest {
     void whereTheLagMustBeKnownAReplicaIsLateWhenThePrimaryIsAway() {
         ReplicaJudge strict = new ReplicaJudge(new LagLimit(Duration.ofSeconds(10), true, "window"), DIALECT, () -> null);
         strict.judgePrimary(primary, Servers.primary(START, at(1, 100)));
-        strict.primaryFailed();
+        lose(strict);
 
         ReplicaState soon = strict.judge(state, Servers.replica(START + 9 * SECOND, at(1, 100)));
         ReplicaState later = strict.judge(state, Servers.replica(START + 11 * SECOND, at(1, 100)));
@@ -223,7 +224,7 @@ class ReplicaJudgeTest {
         replica(10, null);
         assertThat(state.whyNot().cause()).isEqualTo(Cause.LAG);
 
-        judge.primaryFailed();
+        lose(judge);
         replica(11, null);
         assertThat(state.whyNot().cause()).as("while the primary is away, too").isEqualTo(Cause.LAG);
     }
@@ -243,6 +244,10 @@ class ReplicaJudgeTest {
 
     private void replica(double second, LogPosition shown) {
         state = judge.judge(state, Servers.replica(time(second), shown));
+    }
+
+    private void lose(ReplicaJudge judge) {
+        primary = judge.judgePrimary(primary, new SQLException("gone", "08006"), START);
     }
 
     private static long time(double second) {

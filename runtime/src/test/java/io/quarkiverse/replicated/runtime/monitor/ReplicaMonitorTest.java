@@ -4,6 +4,7 @@ import static io.quarkiverse.replicated.runtime.monitor.Servers.NO_POSITIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -176,6 +177,57 @@ class ReplicaMonitorTest {
     }
 
     @Test
+    void theConnectionsOfAServerThatIsGoneAreCutOnce() throws Exception {
+        monitor.start(PATIENCE);
+
+        probe.failure = new SQLException("gone", "08006");
+        probe.awaitRounds(3);
+
+        assertThat(listener.lost).containsExactly(replica);
+    }
+
+    @Test
+    void thoseOfASilentServerAreCutAfterItsSecondSilence() throws Exception {
+        monitor.start(PATIENCE);
+        probe.hold = new CountDownLatch(1);
+        probe.awaitHeld();
+        probe.failure = new SQLTimeoutException("no answer");
+        probe.release();
+
+        probe.awaitRounds(3);
+
+        assertThat(listener.lost).containsExactly(replica);
+    }
+
+    @Test
+    void thoseOfAServerThatAnswersAreNotCut() throws Exception {
+        monitor.start(PATIENCE);
+        assertThat(listener.next()).isEqualTo("usable");
+
+        probe.failure = new SQLException("the database system is shutting down", "57P03");
+        probe.awaitRounds(3);
+        monitor.checkoutFailed(replica, new SQLException("refused", "08001"));
+        probe.failure = new SQLException("password authentication failed", "28P01");
+        probe.awaitRounds(3);
+
+        assertThat(listener.lost).isEmpty();
+    }
+
+    /** An established session does not show that new ones cannot run a statement. */
+    @Test
+    void aSessionThatIsRefusedMakesTheProbeTryANewOne() throws Exception {
+        monitor.start(PATIENCE);
+        assertThat(listener.next()).isEqualTo("usable");
+
+        monitor.sessionRefused(replica);
+        probe.awaitRounds(2);
+
+        assertThat(probe.reconnects).hasValue(1);
+        assertThat(firstUsable()).isSameAs(replica);
+        assertThat(listener.events).isEmpty();
+    }
+
+    @Test
     void oneSilentReplicaDoesNotKeepTheOthersFromBeingProbed() throws Exception {
         Server silent = new Server(Target.REPLICA, "silent", 2);
         ScriptedProbe never = ScriptedProbe.replica(null);
@@ -213,7 +265,7 @@ class ReplicaMonitorTest {
     void aListenerThatBreaksDoesNotStopTheMonitor() throws Exception {
         ReplicaMonitor.Listener broken = new ReplicaMonitor.Listener() {
             @Override
-            public void becameUsable(Server replica) {
+            public void becameUsable(Server replica, Unusable before) {
                 throw new IllegalStateException("bug");
             }
 
@@ -222,6 +274,15 @@ class ReplicaMonitorTest {
                 throw new IllegalStateException("bug");
             }
 
+            @Override
+            public void lost(Server replica) {
+                throw new IllegalStateException("bug");
+            }
+
+            @Override
+            public void share(Server replica, Server other) {
+                throw new IllegalStateException("bug");
+            }
         };
         try (RecordedLog log = new RecordedLog(StateReports.class);
                 ReplicaMonitor told = new ReplicaMonitor(probes(), NO_POSITIONS, Duration.ofMillis(1), LIMIT, () -> null,

@@ -33,6 +33,7 @@ public final class ScriptedConnection {
     private String timeline = "1";
     private String position = "0/64";
     private String address;
+    private long databaseNumber = 16384;
     private String startedAt = "2026-11-22 12:00:00+00";
     private int backend = 4711;
     private int backendOfDriver = 4711;
@@ -83,6 +84,11 @@ public final class ScriptedConnection {
     /** A transaction shows what there was at its first statement. */
     ScriptedConnection keepingSnapshots() {
         keepsSnapshot = true;
+        return this;
+    }
+
+    ScriptedConnection ofDatabase(long number) {
+        databaseNumber = number;
         return this;
     }
 
@@ -140,6 +146,8 @@ public final class ScriptedConnection {
             case 7 -> startedAt;
             case 8 -> backend;
             case 9 -> keepsSnapshot;
+            case 10 -> "app";
+            case 11 -> databaseNumber;
             default -> throw new IllegalArgumentException("There is no column " + index);
         };
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.postgres.PostgresDialect;
@@ -31,13 +32,13 @@ class SharedSessionProofTest {
 
     @Test
     void theDriverWasToldOfAnotherProcess() throws SQLException {
-        assertThat(POSTGRES.ask(connection.get(), TIMEOUT).session().isShared()).isTrue();
-        assertThat(POSTGRES.ask(new ScriptedConnection("a").get(), TIMEOUT).session().isShared()).isFalse();
+        assertThat(POSTGRES.ask(connection.get(), Target.REPLICA, TIMEOUT).session().isShared()).isTrue();
+        assertThat(POSTGRES.ask(new ScriptedConnection("a").get(), Target.REPLICA, TIMEOUT).session().isShared()).isFalse();
     }
 
     @Test
     void outsideOfATransactionNothingCanBeProved() throws SQLException {
-        Sample monitored = POSTGRES.ask(connection.get(), TIMEOUT);
+        Sample monitored = POSTGRES.ask(connection.get(), Target.REPLICA, TIMEOUT);
 
         assertThat(proof.isProvable(monitored, false)).isFalse();
         assertThat(proof.isReached(POSITION, connection.get(), monitored, false)).isFalse();
@@ -45,7 +46,7 @@ class SharedSessionProofTest {
 
     @Test
     void theQuestionIsAPartOfTheTransaction() throws SQLException {
-        Sample monitored = POSTGRES.ask(connection.get(), TIMEOUT);
+        Sample monitored = POSTGRES.ask(connection.get(), Target.REPLICA, TIMEOUT);
         connection.autoCommit = false;
         connection.autoCommitWhenAsked.clear();
 
@@ -57,7 +58,7 @@ class SharedSessionProofTest {
     @Test
     void whatItSaidHoldsForOneTransactionOnly() throws SQLException {
         connection.autoCommit = false;
-        Sample monitored = POSTGRES.ask(connection.get(), TIMEOUT);
+        Sample monitored = POSTGRES.ask(connection.get(), Target.REPLICA, TIMEOUT);
         assertThat(proof.isReached(POSITION, connection.get(), monitored, true)).isTrue();
 
         connection.movedTo("b", 4711).at("1", "0/63");
@@ -79,7 +80,7 @@ class SharedSessionProofTest {
     void aTransactionThatKeepsItsSnapshotProvesNothing() throws SQLException {
         connection.keepingSnapshots();
         connection.autoCommit = false;
-        Sample monitored = POSTGRES.ask(connection.get(), TIMEOUT);
+        Sample monitored = POSTGRES.ask(connection.get(), Target.REPLICA, TIMEOUT);
 
         assertThat(proof.isProvable(monitored, true)).isFalse();
         assertThat(proof.isReached(POSITION, connection.get(), monitored, true)).isFalse();
@@ -130,7 +131,7 @@ class SharedSessionProofTest {
     void aPrimaryIsNoReplicaInsideEither() throws SQLException {
         connection.autoCommit = false;
         Sample monitored = new Sample(0, new ServerIdentity("a", "now"), Role.REPLICA, null, null,
-                POSTGRES.ask(connection.get(), TIMEOUT).session());
+                POSTGRES.ask(connection.get(), Target.REPLICA, TIMEOUT).session());
 
         assertThat(proof.isReached(POSITION, connection.promoted().get(), monitored, true)).isFalse();
     }

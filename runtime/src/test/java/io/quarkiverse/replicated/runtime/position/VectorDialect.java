@@ -13,9 +13,10 @@ import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.Failure;
 import io.quarkiverse.replicated.runtime.server.Finding;
 import io.quarkiverse.replicated.runtime.server.Sample;
+import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.SqlState;
 import io.quarkiverse.replicated.runtime.server.StatementKind;
-import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
+import io.quarkiverse.replicated.runtime.server.Unusable;
 
 /** A kind of database whose positions are {@link VectorPosition}s. Its servers are scripted, so this dialect is never asked. */
 public final class VectorDialect implements Dialect {
@@ -73,7 +74,7 @@ public final class VectorDialect implements Dialect {
     }
 
     @Override
-    public Sample ask(Connection connection, Duration patience) {
+    public Sample ask(Connection connection, Target target, Duration patience) {
         throw new IllegalStateException("Its servers are scripted");
     }
 
@@ -128,7 +129,7 @@ public final class VectorDialect implements Dialect {
     }
 
     @Override
-    public String cure(Cause cause, String dataSource) {
-        return cause.commonCure(dataSource);
+    public String cure(Unusable why, Server server) {
+        return why.cause().commonCure(server.dataSource());
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.monitor.ScriptedConnection;
 import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.server.Role;
@@ -68,7 +69,7 @@ class PostgresReplicationTest {
         long before = System.nanoTime();
         ScriptedConnection replica = new ScriptedConnection("10.0.0.2:5432").at("1F", "0/212E890");
 
-        Sample sample = replication.sample(replica.get(), Duration.ofSeconds(1));
+        Sample sample = replication.sample(replica.get(), Target.REPLICA, Duration.ofSeconds(1));
 
         assertThat(sample.role()).isEqualTo(Role.REPLICA);
         assertThat(sample.position()).isEqualTo(new PostgresLsn(ScriptedConnection.DATABASE, 0x1F, 0x212E890));
@@ -81,13 +82,13 @@ class PostgresReplicationTest {
     void aReplicaThatHasReplayedNothingHasNoPosition() throws SQLException {
         ScriptedConnection replica = new ScriptedConnection("10.0.0.2:5432").at("1", null);
 
-        assertThat(replication.sample(replica.get(), Duration.ofSeconds(1)).position()).isNull();
+        assertThat(replication.sample(replica.get(), Target.REPLICA, Duration.ofSeconds(1)).position()).isNull();
     }
 
     @Test
     void theSystemIdentifierItselfIsNotToBeSeen() throws SQLException {
-        PostgresLsn position = (PostgresLsn) replication.sample(new ScriptedConnection("a:1").get(), Duration.ofSeconds(1))
-                .position();
+        PostgresLsn position = (PostgresLsn) replication
+                .sample(new ScriptedConnection("a:1").get(), Target.REPLICA, Duration.ofSeconds(1)).position();
 
         assertThat(position.database()).isNotEqualTo((int) ScriptedConnection.SYSTEM_IDENTIFIER)
                 .isNotEqualTo((int) (ScriptedConnection.SYSTEM_IDENTIFIER >>> 32));

@@ -54,7 +54,7 @@ final class Routed implements Checkout {
     /** A position that all replicas show, and that was written. */
     static RequiredPosition shownByAll() throws SQLException {
         try (Connection primary = new NoOpDriver().connect("jdbc:postgresql://primary:5432/app", new Properties())) {
-            return RequiredPosition.of(new PostgresDialect(Clock.SYSTEM, true).ask(primary, Duration.ofSeconds(1)).position());
+            return RequiredPosition.of(new PostgresDialect(Clock.SYSTEM, true).ask(primary, Target.PRIMARY, Duration.ofSeconds(1)).position());
         }
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.cluster.PostgresCluster;
 import io.quarkiverse.replicated.it.harness.DocumentStore;
 import io.quarkiverse.replicated.runtime.position.Clock;
@@ -46,7 +47,7 @@ class PositionIT {
         backgroundWriter = HeldProcess.hold(cluster.primary(), "background writer");
         primary = cluster.primary().connect();
         replica = cluster.replica(0).connect();
-        server = DIALECT.ask(primary, TIMEOUT);
+        server = DIALECT.ask(primary, Target.PRIMARY, TIMEOUT);
     }
 
     @AfterEach
@@ -94,7 +95,7 @@ class PositionIT {
             assertThat(version).as("commits until three have ended at a page").isLessThan(20_000);
             Documents.write(primary, 1, version);
             LogPosition position = committed(true);
-            Sample sample = DIALECT.ask(primary, TIMEOUT);
+            Sample sample = DIALECT.ask(primary, Target.PRIMARY, TIMEOUT);
             if (((PostgresLsn) sample.written()).lsn() % PAGE <= 40) {
                 atHeader++;
                 awaitReplica(position);
@@ -150,7 +151,7 @@ class PositionIT {
 
     private void awaitReplica(LogPosition position) throws SQLException {
         long start = System.nanoTime();
-        while (!position.isReachedBy(DIALECT.ask(replica, TIMEOUT).position())) {
+        while (!position.isReachedBy(DIALECT.ask(replica, Target.REPLICA, TIMEOUT).position())) {
             assertThat(Duration.ofNanos(System.nanoTime() - start)).as("wait for %s", position).isLessThan(Waiting.LIMIT);
         }
     }
