@@ -90,7 +90,8 @@ public final class ConnectionProbe implements ReplicationProbe {
             // The driver reports a timeout in several ways.
             Duration waited = Duration.ofNanos(clock.nanos() - startedAtNanos);
             if (waited.compareTo(timeout) >= 0 || isTimeout(e)) {
-                throw new SQLTimeoutException("it did not answer within " + Math.max(1, waited.toSeconds()) + " s", e);
+                long seconds = Math.max(1, Math.min(waited.toSeconds(), timeout.toSeconds()));
+                throw new SQLTimeoutException("it did not answer within " + seconds + " s", e);
             }
             if (connected && e instanceof SQLException error && !dialect.kindOf(error).isConnectionLost()) {
                 throw new QuestionRefused(error, Role.UNKNOWN);
