@@ -33,7 +33,7 @@ import io.quarkiverse.replicated.runtime.config.Guide;
 import io.quarkiverse.replicated.runtime.config.ReplicatedBuildTimeConfig;
 import io.quarkiverse.replicated.runtime.observe.Observations;
 import io.quarkiverse.replicated.runtime.pool.FailureObserver;
-import io.quarkiverse.replicated.runtime.pool.PrimaryPool;
+import io.quarkiverse.replicated.runtime.pool.PoolEntrance;
 import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.agroal.deployment.AggregatedDataSourceBuildTimeConfigBuildItem;
@@ -164,14 +164,14 @@ class ReplicatedProcessor {
                 .createWith(recorder.observations())
                 .done());
         if (!routed.replicas().isEmpty()) {
-            beans.produce(SyntheticBeanBuildItem.configure(PrimaryPool.class)
+            beans.produce(SyntheticBeanBuildItem.configure(PoolEntrance.class)
                     .types(AgroalPoolInterceptor.class)
                     .scope(Singleton.class)
                     .addQualifier(named(routed.primary()))
                     .setRuntimeInit()
                     .unremovable()
                     .addInjectionPoint(ASSEMBLY)
-                    .createWith(recorder.primaryPool(routed.primary()))
+                    .createWith(recorder.entrance(routed.primary()))
                     .done());
         }
 

@@ -49,8 +49,10 @@ import io.quarkiverse.replicated.runtime.observe.Observations;
 import io.quarkiverse.replicated.runtime.observe.ObservedConnections;
 import io.quarkiverse.replicated.runtime.pool.Access;
 import io.quarkiverse.replicated.runtime.pool.ConnectionProbe;
+import io.quarkiverse.replicated.runtime.pool.Entrances;
 import io.quarkiverse.replicated.runtime.pool.FailureSorter;
 import io.quarkiverse.replicated.runtime.pool.FallbackBudget;
+import io.quarkiverse.replicated.runtime.pool.PoolEntrance;
 import io.quarkiverse.replicated.runtime.pool.PrimaryPool;
 import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.LocalCommits;
@@ -80,6 +82,7 @@ public final class Assembly {
     private final Dialect dialect;
     private final Settings settings;
     private final Group group;
+    private final Entrances entrances;
     private final Observations observations = new Observations();
     // Both are set when the group starts, by the thread that starts the application.
     private RouteCounts counts;
@@ -92,6 +95,7 @@ public final class Assembly {
                 config.consistency().asyncCommit() == ConsistencyConfig.AsyncCommit.DETECT, config.pooler() == Pooler.TRANSACTION);
         this.settings = new Settings(config, dialect);
         this.group = new Group(new LocalCommits(clock), config.probeInterval());
+        this.entrances = new Entrances(dialect);
     }
 
     boolean observes() {
@@ -102,10 +106,14 @@ public final class Assembly {
         return observations;
     }
 
-    /** @param primary the name of the primary's datasource */
-    PrimaryPool primaryPool(String primary) {
-        return new PrimaryPool(primary, dialect, group, settings.mode(), dialect.comparesPositions() && !settings.observes(),
-                clock);
+    /** The entrance with which the pool of the primary begins. */
+    PoolEntrance entrance(String primary) {
+        return entrances.first(primary, new PrimaryPool(primary, dialect, group, settings.mode(),
+                dialect.comparesPositions() && !settings.observes(), clock));
+    }
+
+    Entrances entrances() {
+        return entrances;
     }
 
     /**
@@ -154,12 +162,12 @@ public final class Assembly {
     private Connections routed(Servers servers, Delivery delivery, ReplicaMonitor monitor, RecoveryConflicts conflicts,
             PositionTokens tokens, FallbackBudget budget, Duration timeout) {
         PrimaryConnections primary = new PrimaryConnections(servers, monitor, budget,
-                new StandIns(config.onNoReplica(), standInAccess(servers)), dialect);
+                standIns(servers), dialect);
         ReadYourWrites readYourWrites = new ReadYourWrites(settings.mode(), settings.replicaWait(), settings.primaryWait(),
                 monitor, tokens, delivery.listener(), clock);
         ReadConnections reads = new ReadConnections(group, servers, new Router(servers.primary(), selector(servers)), monitor,
-                primary, readYourWrites, new ConnectionProofs(servers.replicas(), monitor, dialect, timeout, clock), delivery, dialect,
-                clock);
+                primary, readYourWrites, new ConnectionProofs(servers.replicas(), monitor, dialect, timeout, clock),
+                delivery, dialect, clock);
         RoutedConnections connections = new RoutedConnections(servers, delivery, reads, primary, monitor);
         watchFailures(servers, monitor, conflicts, new RefusedWriteLog(connections)::refused);
         return connections;
@@ -250,11 +258,11 @@ public final class Assembly {
     }
 
     /** A connection that is read-only in name only is treated as one that can write. */
-    private Access standInAccess(Servers servers) {
+    private StandIns standIns(Servers servers) {
         AgroalConnectionFactoryConfiguration primary = factoryOf(servers.pool(servers.primary()));
-        return config.readOnlyFallback() && dialect.refusesWritesWhenReadOnly(primary.jdbcUrl(), primary.jdbcProperties())
-                ? Access.READ_ONLY
-                : Access.WRITE;
+        boolean refuses = dialect.refusesWritesWhenReadOnly(primary.jdbcUrl(), primary.jdbcProperties());
+        return new StandIns(config.onNoReplica(), refuses && config.readOnlyFallback() ? Access.READ_ONLY : Access.WRITE,
+                refuses ? Access.READ_ONLY : Access.READ_ONLY_IN_NAME);
     }
 
     /**

@@ -29,7 +29,7 @@ import io.quarkiverse.replicated.runtime.checkout.UnroutedReplication;
 import io.quarkiverse.replicated.runtime.config.Guide;
 import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig;
 import io.quarkiverse.replicated.runtime.observe.Observations;
-import io.quarkiverse.replicated.runtime.pool.PrimaryPool;
+import io.quarkiverse.replicated.runtime.pool.PoolEntrance;
 import io.quarkus.agroal.DataSource.DataSourceLiteral;
 import io.quarkus.agroal.runtime.AgroalDataSourceUtil;
 import io.quarkus.agroal.runtime.DataSourcesJdbcRuntimeConfig;
@@ -64,9 +64,9 @@ public class ReplicatedRecorder {
                 .flatMap(it -> it.jdbc().url()));
     }
 
-    /** The interceptor of the primary's pool. */
-    public Function<SyntheticCreationalContext<PrimaryPool>, PrimaryPool> primaryPool(String primary) {
-        return context -> context.getInjectedReference(Assembly.class).primaryPool(primary);
+    /** The entrance of the primary's pool. */
+    public Function<SyntheticCreationalContext<PoolEntrance>, PoolEntrance> entrance(String primary) {
+        return context -> context.getInjectedReference(Assembly.class).entrance(primary);
     }
 
     /** The observations of the observe-only mode. They are empty while connections are routed. */
@@ -86,7 +86,8 @@ public class ReplicatedRecorder {
         return context -> {
             Assembly assembly = context.getInjectedReference(Assembly.class);
             Servers servers = new Servers(primary, pool(context, primary),
-                    assembly.observes() ? observed(primary) : activeReplicas(context, primary, replicas));
+                    assembly.observes() ? observed(primary) : activeReplicas(context, primary, replicas),
+                    assembly.entrances()::open);
             TransactionSynchronizationRegistry registry = transactional
                     ? ClientProxy.unwrap(context.getInjectedReference(TransactionSynchronizationRegistry.class))
                     : null;

@@ -24,6 +24,7 @@ public final class ConnectionProofs {
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
 
     private final ReplicaMonitor monitor;
+    private final Dialect dialect;
     private final Server[] replicas;
     // Indexed by server; the primary needs no proof.
     private final ConnectionProof[] proofs;
@@ -32,6 +33,7 @@ public final class ConnectionProofs {
     /** @param timeout how long a connection may take to answer, in whole seconds */
     public ConnectionProofs(List<Server> replicas, ReplicaMonitor monitor, Dialect dialect, Duration timeout, Clock clock) {
         this.monitor = monitor;
+        this.dialect = dialect;
         this.replicas = replicas.toArray(Server[]::new);
         this.proofs = new ConnectionProof[replicas.size() + 1];
         replicas.forEach(it -> proofs[it.index()] = new ConnectionProof(dialect, timeout, clock, () -> warnOfBalancer(it),
@@ -55,17 +57,28 @@ public final class ConnectionProofs {
      * Whether the server behind this connection of a replica's pool shows what is required, regardless of the monitor's last
      * answer from it.
      *
+     * @param ofDriver the driver's own connection, on which nothing has been sent in the open transaction
      * @param inTransaction whether the connection takes part in a transaction until it is given back
      */
-    boolean isProved(RequiredPosition required, Server replica, Connection connection, boolean inTransaction)
+    boolean isProved(RequiredPosition required, Server replica, Connection ofDriver, boolean inTransaction)
             throws SQLException {
-        Connection ofDriver = connection.unwrap(Connection.class);
         ConnectionProof proof = proofs[replica.index()];
         boolean proved = proof.isReached(required, ofDriver, monitor.replicas().sample(replica), inTransaction);
         if (!proved && !proof.hasSeveralServers()) {
             monitor.disproved(replica);
         }
         return proved;
+    }
+
+    /**
+     * The same for a connection that was taken. If anything has been sent in its transaction, the snapshot of that transaction
+     * may be older than what the server shows now.
+     */
+    boolean isProvedLate(RequiredPosition required, Server replica, Connection taken, boolean inTransaction)
+            throws SQLException {
+        Connection ofDriver = taken.unwrap(Connection.class);
+        return !(inTransaction && dialect.hasOpenTransaction(ofDriver))
+                && isProved(required, replica, ofDriver, inTransaction);
     }
 
     /** Whether a connection to this replica that is taken now can be proved at all. */

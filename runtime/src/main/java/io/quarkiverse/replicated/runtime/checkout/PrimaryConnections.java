@@ -14,9 +14,11 @@ import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig.OnNoRepl
 import io.quarkiverse.replicated.runtime.monitor.ReplicaMonitor;
 import io.quarkiverse.replicated.runtime.pool.Access;
 import io.quarkiverse.replicated.runtime.pool.Acquisition;
+import io.quarkiverse.replicated.runtime.pool.CheckoutFailure;
 import io.quarkiverse.replicated.runtime.pool.FallbackBudget;
 import io.quarkiverse.replicated.runtime.pool.FallbackBudget.Patience;
 import io.quarkiverse.replicated.runtime.pool.FallbackBudget.Share;
+import io.quarkiverse.replicated.runtime.pool.KeptOut;
 import io.quarkiverse.replicated.runtime.pool.Permit;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.routing.Ledger;
@@ -35,8 +37,9 @@ public final class PrimaryConnections {
      * The configuration of connections that stand in for those of replicas.
      *
      * @param access what such a connection can be used for. A connection to a replica would refuse to write.
+     * @param readOnly what any connection of the primary can be used for that is made read-only
      */
-    public record StandIns(OnNoReplica onNoReplica, Access access) {
+    public record StandIns(OnNoReplica onNoReplica, Access access, Access readOnly) {
     }
 
     // A burst ends sooner than this, and a primary that is back answers sooner. A waiting read keeps a thread, which other
@@ -45,6 +48,7 @@ public final class PrimaryConnections {
 
     private static final Duration FOREVER = Duration.ofDays(365); // Of a pool without an acquisition timeout.
 
+    private final Servers servers;
     private final Server server;
     private final AgroalDataSource pool;
     private final ReplicaMonitor monitor;
@@ -55,6 +59,7 @@ public final class PrimaryConnections {
 
     public PrimaryConnections(Servers servers, ReplicaMonitor monitor, FallbackBudget budget, StandIns standIns,
             Dialect dialect) {
+        this.servers = servers;
         this.server = servers.primary();
         this.pool = servers.pool(server);
         this.monitor = monitor;
@@ -76,7 +81,7 @@ public final class PrimaryConnections {
         if (SharedPrimary.isShared(replicas)) {
             return shared.take(access, () -> Permit.NONE, mustShow, inTransaction);
         }
-        return access == Access.WRITE ? pool.getConnection() : Acquisition.readOnly(pool::getReadOnlyConnection);
+        return servers.connection(server, access == Access.WRITE ? access : standIns.readOnly);
     }
 
     /**
@@ -104,7 +109,7 @@ public final class PrimaryConnections {
         if (writes) {
             return Acquisition.take(Access.WRITE, entrance.enter(), pool::getConnection);
         }
-        return inTransaction ? enlisted(entrance.enter()) : firstAlive(entrance);
+        return firstAlive(entrance, inTransaction);
     }
 
     /** Gets the permit for one connection that stands in. */
@@ -142,37 +147,30 @@ public final class PrimaryConnections {
         return new Patience(PATIENCE, acquisition.isZero() ? FOREVER : acquisition);
     }
 
-    /** Takes a connection inside a JTA transaction, where only Agroal can make it read-only. */
-    private Connection enlisted(Permit permit) throws SQLException {
-        try {
-            return Acquisition.take(Access.READ_ONLY, permit, pool::getReadOnlyConnection);
-        } catch (SQLException e) {
-            if (dialect.kindOf(e) == Failure.SERVER_LOST) {
-                pool.flush(FlushMode.GRACEFUL); // Agroal silently keeps a connection that it could not make read-only.
-                monitor.connectionLost(server);
-            }
-            throw e;
-        }
-    }
-
     /**
-     * Takes the first connection that can be made read-only. Making a connection read-only asks the server, and some
-     * connections of the pool may have died with an earlier server. If Agroal itself fails to make a connection read-only, it
-     * puts the connection back into the pool, and the next read would get it again.
+     * Takes the first connection that can be made read-only. Making a connection read-only may ask the server, and some
+     * connections of the pool may have died with an earlier server. A transaction is tied to the first connection that it gets.
      */
-    private Connection firstAlive(Entrance entrance) throws SQLException {
+    private Connection firstAlive(Entrance entrance, boolean inTransaction) throws SQLException {
         for (int dead = pool.getConfiguration().connectionPoolConfiguration().maxSize();; dead--) {
-            Connection connection = Acquisition.take(Access.READ_ONLY, entrance.enter(), pool::getConnection);
             try {
-                connection.setReadOnly(true);
-                return connection;
-            } catch (SQLException e) {
-                Servers.giveBack(connection, e);
-                if (dead == 0 || !dialect.kindOf(e).isConnectionLost()) {
+                return Acquisition.take(standIns.readOnly, entrance.enter(), pool::getConnection);
+            } catch (SQLException | RuntimeException e) {
+                if (dead == 0 || !KeptOut.isIn(e) || !mayTryNext(e, inTransaction)) {
                     throw e;
                 }
             }
         }
+    }
+
+    /** Whether another connection of the pool may do. If the server has died, no connection of the pool will do. */
+    private boolean mayTryNext(Exception failure, boolean inTransaction) {
+        SQLException broken = CheckoutFailure.inside(failure, it -> dialect.kindOf(it).isConnectionLost());
+        if (broken != null && inTransaction && dialect.kindOf(broken) == Failure.SERVER_LOST) {
+            pool.flush(FlushMode.GRACEFUL);
+            monitor.connectionLost(server);
+        }
+        return broken != null && !inTransaction;
     }
 
     /**

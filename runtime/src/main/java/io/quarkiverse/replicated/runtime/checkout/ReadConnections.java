@@ -2,16 +2,16 @@ package io.quarkiverse.replicated.runtime.checkout;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.quarkiverse.replicated.Route.Target;
-import io.quarkiverse.replicated.runtime.config.Guide;
+import io.quarkiverse.replicated.runtime.checkout.ReplicaConnections.NotShown;
+import io.quarkiverse.replicated.runtime.checkout.ReplicaConnections.NotYetTaken;
 import io.quarkiverse.replicated.runtime.monitor.ReplicaMonitor;
 import io.quarkiverse.replicated.runtime.pool.Access;
 import io.quarkiverse.replicated.runtime.pool.CheckoutFailure;
 import io.quarkiverse.replicated.runtime.pool.FallbackBudget;
-import io.quarkiverse.replicated.runtime.pool.Retirement;
+import io.quarkiverse.replicated.runtime.pool.LostInTransaction;
 import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.routing.Group;
@@ -25,7 +25,6 @@ import io.quarkiverse.replicated.runtime.server.Failure;
 import io.quarkiverse.replicated.runtime.server.Placement;
 import io.quarkiverse.replicated.runtime.server.ReplicaSet;
 import io.quarkiverse.replicated.runtime.server.Server;
-import io.quarkiverse.replicated.runtime.server.SqlState;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 
 /**
@@ -34,9 +33,6 @@ import io.quarkiverse.replicated.runtime.server.Unusable;
  */
 public final class ReadConnections {
 
-    // How many further connections a read tries before it goes elsewhere.
-    private static final int OTHERS = 3;
-
     private final Group group;
     private final Servers servers;
     private final Router router;
@@ -44,6 +40,7 @@ public final class ReadConnections {
     private final PrimaryConnections primary;
     private final ReadYourWrites readYourWrites;
     private final ConnectionProofs proofs;
+    private final ReplicaConnections ofReplicas;
     private final Delivery delivery;
     private final Dialect dialect;
     private final Clock clock;
@@ -58,6 +55,7 @@ public final class ReadConnections {
         this.primary = primary;
         this.readYourWrites = readYourWrites;
         this.proofs = proofs;
+        this.ofReplicas = new ReplicaConnections(servers, proofs, monitor, readYourWrites, dialect);
         this.delivery = delivery;
         this.dialect = dialect;
         this.clock = clock;
@@ -95,7 +93,7 @@ public final class ReadConnections {
         }
         Connection connection;
         try {
-            connection = fromReplica(first.server(), mustShow, access, inTransaction);
+            connection = ofReplicas.take(first.server(), mustShow, access, inTransaction);
         } catch (SQLException e) {
             ReadPlan<SQLException> plan = new ReadPlan<SQLException>(router, intent, ledger, required, replicas, turn,
                     inTransaction, nowNanos).after(first);
@@ -137,59 +135,10 @@ public final class ReadConnections {
             return null;
         }
         try {
-            return fromReplica(replica, plan.mustShow(), access, plan.inTransaction());
+            return ofReplicas.take(replica, plan.mustShow(), access, plan.inTransaction());
         } catch (SQLException e) {
             report(e, plan);
             return null;
-        }
-    }
-
-    /**
-     * Takes a connection whose server shows what it must. A connection that cannot be asked is thrown away, and the next one
-     * is taken, because the session may have a setting of its own. In a transaction there is no next one.
-     *
-     * @throws NotShown if the server behind the connection does not show what it must
-     */
-    private Connection fromReplica(Server replica, RequiredPosition mustShow, Access access, boolean inTransaction)
-            throws SQLException {
-        if (mustShow == RequiredPosition.NONE) {
-            return servers.connection(replica, access);
-        }
-        if (inTransaction) {
-            requireNews(replica, mustShow);
-        }
-        for (int others = inTransaction ? 0 : OTHERS;; others--) {
-            Connection connection = servers.connection(replica, access);
-            try {
-                if (proofs.isProved(mustShow, replica, connection, inTransaction)) {
-                    return connection;
-                }
-            } catch (SQLException e) {
-                Retirement.of(connection, e);
-                if (dialect.kindOf(e) == Failure.SERVER_LOST) {
-                    throw e;
-                }
-                proofs.failed(replica, e);
-                if (others == 0) {
-                    throw new NotShown(replica, e);
-                }
-                continue;
-            } catch (RuntimeException e) {
-                Retirement.of(connection, e);
-                throw e;
-            }
-            connection.close();
-            throw new NotShown(replica, null);
-        }
-    }
-
-    /**
-     * Asks the replica first if the connection can only be proved after the transaction has it, and would then be too late to
-     * read elsewhere.
-     */
-    private void requireNews(Server replica, RequiredPosition mustShow) throws NotShown {
-        if (proofs.isProvedInside(replica, monitor.replicas()) && !readYourWrites.isShownNow(replica, mustShow)) {
-            throw new NotYetTaken(replica);
         }
     }
 
@@ -200,6 +149,12 @@ public final class ReadConnections {
         }
         if (failure instanceof NotShown) {
             plan.disproved(failure);
+            return;
+        }
+        if (LostInTransaction.isIn(failure)) {
+            Server replica = plan.placement().server();
+            monitor.connectionLost(replica);
+            plan.disproved(ReplicaConnections.lost(replica, failure));
             return;
         }
         Failure kind = CheckoutFailure.kindOf(failure, dialect);
@@ -220,30 +175,6 @@ public final class ReadConnections {
         } catch (SQLException e) {
             plan.failed(e, CheckoutFailure.kindOf(e, dialect), null);
             return null;
-        }
-    }
-
-    /** The server behind a connection does not show what it must. The caller sees this only inside a transaction. */
-    private static class NotShown extends SQLTransientException {
-
-        private static final long serialVersionUID = 1L;
-
-        /** @param cause why the server could not be asked, or {@code null} */
-        NotShown(Server replica, SQLException cause) {
-            super("The connection to '" + replica + "' leads to a server that "
-                    + (cause == null ? "does not show" : "could not be asked whether it shows")
-                    + " what this client has written, and a transaction cannot move to another. Try it again. "
-                    + Guide.REPLICAS, SqlState.SERIALIZATION_FAILURE, cause);
-        }
-    }
-
-    /** The same, found out before the connection was taken. The caller never sees this. */
-    private static final class NotYetTaken extends NotShown {
-
-        private static final long serialVersionUID = 1L;
-
-        NotYetTaken(Server replica) {
-            super(replica, null);
         }
     }
 }

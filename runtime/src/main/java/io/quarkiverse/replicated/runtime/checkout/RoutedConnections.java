@@ -8,6 +8,7 @@ import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.monitor.ReplicaMonitor;
 import io.quarkiverse.replicated.runtime.pool.Access;
+import io.quarkiverse.replicated.runtime.pool.LostInTransaction;
 import io.quarkiverse.replicated.runtime.routing.Request;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.routing.RouteScope;
@@ -40,12 +41,24 @@ public final class RoutedConnections implements Connections {
         Request request = CurrentRequest.get();
         RouteIntent intent = RouteScope.intent(request);
         boolean inTransaction = transaction.isOpen();
-        Placement open = inTransaction ? transaction.get() : null;
+        Placement open = inTransaction ? transaction.require() : null;
         if (open != null) { // Rule 1 of routing.
             TransactionContradiction.check(intent, open);
-            return delivery.of(servers.connection(open.server(), access), open.server().because(Reason.OPEN_TRANSACTION),
+            return delivery.of(servers.enlisted(open.server(), access), open.server().because(Reason.OPEN_TRANSACTION),
                     request, false);
         }
+        try {
+            return first(intent, request, access, inTransaction);
+        } catch (SQLException | RuntimeException e) {
+            if (inTransaction && LostInTransaction.isIn(e)) {
+                transaction.lose(e);
+            }
+            throw e;
+        }
+    }
+
+    /** Takes a connection outside of transactions, or the first one of a transaction. */
+    private Connection first(RouteIntent intent, Request request, Access access, boolean inTransaction) throws SQLException {
         if (intent.target() == Target.REPLICA) {
             return reads.get(intent, request, access, inTransaction);
         }

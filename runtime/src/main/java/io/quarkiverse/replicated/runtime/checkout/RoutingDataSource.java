@@ -73,8 +73,8 @@ public final class RoutingDataSource implements AgroalDataSource {
     @Override
     public void setPoolInterceptors(Collection<? extends AgroalPoolInterceptor> interceptors) {
         throw new UnsupportedOperationException(
-                "The interceptors of the primary's pool are beans, because the extension adds its own. Make yours a "
-                        + "bean with @DataSource(\"" + servers.primary() + "\"). " + Guide.LIMITS);
+                "The interceptors of routed pools are beans, because the extension calls its own before them. Make yours a bean. "
+                        + "Without a qualifier, it is called for all servers. " + Guide.INTERCEPTORS);
     }
 
     @Override

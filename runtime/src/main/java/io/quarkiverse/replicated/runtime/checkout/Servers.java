@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.pool.Access;
 import io.quarkiverse.replicated.runtime.pool.Acquisition;
+import io.quarkiverse.replicated.runtime.pool.Permit;
+import io.quarkiverse.replicated.runtime.pool.PoolEntrance;
 import io.quarkiverse.replicated.runtime.server.Server;
 
 /**
@@ -19,11 +22,16 @@ import io.quarkiverse.replicated.runtime.server.Server;
 public final class Servers {
 
     private final List<Server> servers = new ArrayList<>();
-    // Indexed by server.
+    // Both are indexed by server.
     private final AgroalDataSource[] pools;
+    private final boolean[] entrances;
 
-    /** @param replicas the replicas' pools by the names of their datasources, in the order of the configuration */
-    public Servers(String primaryName, AgroalDataSource primaryPool, Map<String, AgroalDataSource> replicas) {
+    /**
+     * @param replicas the replicas' pools by the names of their datasources, in the order of the configuration
+     * @param entrances opens the entrance of each pool that needs one
+     */
+    public Servers(String primaryName, AgroalDataSource primaryPool, Map<String, AgroalDataSource> replicas,
+            BiPredicate<String, AgroalDataSource> entrances) {
         List<AgroalDataSource> all = new ArrayList<>();
         servers.add(new Server(Target.PRIMARY, primaryName, 0));
         all.add(primaryPool);
@@ -32,6 +40,8 @@ public final class Servers {
             all.add(pool);
         });
         pools = all.toArray(AgroalDataSource[]::new);
+        this.entrances = new boolean[pools.length];
+        forEach((server, pool) -> this.entrances[server.index()] = entrances.test(server.dataSource(), pool));
     }
 
     public Server primary() {
@@ -64,11 +74,28 @@ public final class Servers {
         servers.forEach(it -> action.accept(it, pool(it)));
     }
 
-    Connection connection(Server server, Access access) throws SQLException {
+    /** Whether a {@link PoolEntrance} prepares the connections of this server. */
+    boolean hasEntrance(Server server) {
+        return entrances[server.index()];
+    }
+
+    /**
+     * Takes a connection from the pool of this server. Only where nothing can have been sent on it before may Agroal make it
+     * read-only, because Agroal puts a connection back if that fails, even one that is part of a JTA transaction.
+     */
+    public Connection connection(Server server, Access access) throws SQLException {
         AgroalDataSource pool = pool(server);
         return access == Access.WRITE ? pool.getConnection()
-                : server.target() == Target.PRIMARY ? Acquisition.readOnly(pool::getReadOnlyConnection)
+                : hasEntrance(server) ? Acquisition.take(access, Permit.NONE, pool::getConnection)
                         : pool.getReadOnlyConnection();
+    }
+
+    /**
+     * Takes a connection again that is part of the open transaction. A connection to a replica refuses to write, whether or not
+     * it was taken read-only.
+     */
+    Connection enlisted(Server server, Access access) throws SQLException {
+        return server.target() == Target.REPLICA ? pool(server).getConnection() : connection(server, access);
     }
 
     /** Returns a connection that is of no use. If closing it fails, {@code because} remains the exception that is reported. */

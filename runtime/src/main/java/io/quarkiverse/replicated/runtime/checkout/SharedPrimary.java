@@ -60,9 +60,9 @@ final class SharedPrimary {
      * @throws SQLException the server does not answer, or is a replica
      */
     Connection take(Access access, Entrance entrance, RequiredPosition mustShow, boolean inTransaction) throws SQLException {
-        boolean refuses = access == Access.READ_ONLY && inTransaction;
+        boolean refuses = access != Access.WRITE && inTransaction;
         for (int dead = inTransaction ? 0 : pool.getConfiguration().connectionPoolConfiguration().maxSize();; dead--) {
-            Connection connection = Acquisition.take(refuses ? Access.READ_ONLY : Access.WRITE, entrance.enter(),
+            Connection connection = Acquisition.take(refuses ? Access.READ_ONLY_TRANSACTION : Access.WRITE, entrance.enter(),
                     pool::getConnection);
             try {
                 if (refuses) {

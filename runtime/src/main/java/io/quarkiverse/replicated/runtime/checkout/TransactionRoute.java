@@ -3,6 +3,8 @@ package io.quarkiverse.replicated.runtime.checkout;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
+import io.quarkiverse.replicated.runtime.config.Guide;
+import io.quarkiverse.replicated.runtime.pool.LostInTransaction;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.server.Placement;
 
@@ -35,7 +37,29 @@ public final class TransactionRoute {
 
     /** The placement of the first connection of the open transaction, or {@code null} if it has no connection yet. */
     Placement get() {
-        return (Placement) registry.getResource(placementKey);
+        return registry.getResource(placementKey) instanceof Placement placement ? placement : null;
+    }
+
+    /**
+     * The same as {@link #get}, for code that takes a connection.
+     *
+     * @throws LostInTransaction the transaction has lost its connection
+     */
+    Placement require() throws LostInTransaction {
+        Object first = registry.getResource(placementKey);
+        if (first instanceof Exception lost) {
+            throw new LostInTransaction("This transaction has lost its connection, and cannot move to another one. Try it "
+                    + "again from its start. " + Guide.TRANSACTIONS, lost);
+        }
+        return (Placement) first;
+    }
+
+    /**
+     * Ends the use of connections in the open transaction. It is tied to a pool whose connection is of no use, and a second
+     * pool would break it.
+     */
+    void lose(Exception because) {
+        registry.putResource(placementKey, because);
     }
 
     void set(Placement placement) {

@@ -13,6 +13,7 @@ public enum Guide {
     ANNOTATIONS("routing", "annotations"),
     WRITING_READS("routing", "writing-reads"),
     TRANSACTIONS("routing", "transactions"),
+    INTERCEPTORS("routing", "interceptors"),
     NO_REPLICA("routing", "no-replica"),
     SECRET("read-your-writes", "secret"),
     POSITIONS("read-your-writes", "positions"),

@@ -77,7 +77,8 @@ public final class ConnectionProof {
      * Whether the server behind this connection shows what is required. The check costs a round trip for a new connection and
      * for a shared session. For others it costs nothing, as long as the monitor's information is sufficient. The connection
      * may take part in a transaction if nothing has been sent on it yet. The question is then asked outside of the
-     * transaction, because it could fix the transaction's snapshot; a shared session is asked inside.
+     * transaction, because it could fix the transaction's snapshot; a shared session is asked inside. Where the question
+     * belongs outside but a transaction is open, nothing is proved.
      *
      * @param connection the driver's own connection
      * @param monitored the server's last answer to the monitor, or {@code null}
@@ -92,6 +93,9 @@ public final class ConnectionProof {
             return true;
         }
         if (!isShared(own != null ? own : monitored)) {
+            if (dialect.hasOpenTransaction(connection)) {
+                return false; // The question would end that transaction, or show more than its snapshot does.
+            }
             Sample asked = remember(connection, own, askOutside(connection).after(monitored));
             if (!isShared(asked)) {
                 return isSameDatabase(asked, monitored) && shows(asked, required);

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 
 import org.jboss.logging.Logger;
 
-import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
@@ -30,7 +29,7 @@ public final class ObservedConnections implements Connections {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
 
-    private final AgroalDataSource primary;
+    private final Servers servers;
     private final Placement placement;
     private final Delivery delivery;
     private final Dialect dialect;
@@ -45,7 +44,7 @@ public final class ObservedConnections implements Connections {
      */
     public ObservedConnections(Servers servers, Delivery delivery, Dialect dialect, Observations observations,
             ObservationLog log, ReplicaMonitor monitor) {
-        this.primary = servers.pool(servers.primary());
+        this.servers = servers;
         this.placement = servers.primary().because(Reason.OBSERVE_ONLY);
         this.delivery = delivery;
         this.dialect = dialect;
@@ -73,7 +72,7 @@ public final class ObservedConnections implements Connections {
         RouteIntent intent = transaction.isOpen() ? transaction.wouldFollow(own) : own;
         Finding declared = own.demandsPrimary() && !intent.demandsPrimary() ? Finding.WROTE : Finding.NOTHING;
         String place = request.place(intent);
-        Connection connection = access == Access.READ_ONLY ? primary.getReadOnlyConnection() : primary.getConnection();
+        Connection connection = servers.connection(servers.primary(), access);
         return ObservedConnection.around(delivery.of(connection, placement, request, false), dialect,
                 finding -> found(finding.and(declared), place, intent, request));
     }

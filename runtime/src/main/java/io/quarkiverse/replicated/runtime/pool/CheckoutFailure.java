@@ -1,6 +1,7 @@
 package io.quarkiverse.replicated.runtime.pool;
 
 import java.sql.SQLException;
+import java.util.function.Predicate;
 
 import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.Failure;
@@ -30,5 +31,15 @@ public final class CheckoutFailure {
             return dialect.kindOf(failure);
         }
         return failure.getMessage() != null && failure.getMessage().contains(TIMEOUT) ? Failure.BUSY : Failure.OF_POOL;
+    }
+
+    /** The first exception of a database that meets the condition, among an exception and its causes, or {@code null}. */
+    public static SQLException inside(Throwable failure, Predicate<SQLException> condition) {
+        for (Throwable it = failure; it != null; it = it.getCause()) {
+            if (it instanceof SQLException found && condition.test(found)) {
+                return found;
+            }
+        }
+        return null;
     }
 }

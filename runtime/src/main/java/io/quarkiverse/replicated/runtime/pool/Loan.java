@@ -37,7 +37,7 @@ final class Loan {
         this.out = true;
         this.access = access;
         this.ledger = ledger;
-        if (access == Access.WRITE) {
+        if (canWrite()) {
             ledger.lendWriter();
         }
     }
@@ -61,7 +61,7 @@ final class Loan {
 
     /** Whether the taker of the connection can write, or took it before the interceptor existed. */
     boolean canWrite() {
-        return access == Access.WRITE;
+        return access.canCommit();
     }
 
     boolean isOut() {

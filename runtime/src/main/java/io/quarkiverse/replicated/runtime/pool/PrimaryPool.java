@@ -17,7 +17,7 @@ import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 import io.quarkiverse.replicated.runtime.server.Dialect;
 
 /**
- * The interceptor of the primary's pool. It keeps a {@linkplain Loan loan} for each connection, and ends the loan with what
+ * What {@link PoolEntrance} does first in the primary's pool. It keeps a {@linkplain Loan loan} for each connection, and ends the loan with what
  * was committed when the connection is returned. With and without JTA, that is the same connection, after the commit, also if
  * the application's code threw. The interceptor does so for every connection that could write, however it was taken. It
  * ignores connections that were handed out read-only.
@@ -54,26 +54,12 @@ public final class PrimaryPool implements AgroalPoolInterceptor {
         try {
             positions.identify(connection, loan(connection));
         } catch (SQLException e) {
-            discard(connection, e);
             PrimaryPool.<RuntimeException> raise(e);
         }
     }
 
-    /** Closes a connection that is refused here. Agroal forgets the connection, but not the task that will end it later. */
-    private void discard(Connection connection, SQLException because) {
-        ConnectionHandler handler = handler(connection);
-        loans.remove(handler);
-        handler.setFlushOnly();
-        try {
-            handler.closeConnection();
-        } catch (SQLException e) {
-            because.addSuppressed(e);
-        }
-    }
-
     /**
-     * Throws a checked exception. Agroal passes it on to the thread that waits for the connection, but its interceptors
-     * declare none.
+     * Throws a checked exception. The thread that waits for the connection gets it, but interceptors declare none.
      */
     @SuppressWarnings("unchecked")
     private static <E extends Exception> void raise(SQLException failure) throws E {
@@ -86,7 +72,7 @@ public final class PrimaryPool implements AgroalPoolInterceptor {
         Permit permit = acquisition.claimPermit();
         if (mode != Mode.NONE) {
             Access access = acquisition.access();
-            Request request = access == Access.WRITE ? CurrentRequest.get() : Request.NONE;
+            Request request = access.canCommit() ? CurrentRequest.get() : Request.NONE;
             loan(connection).begin(access, request.in(group), permit);
         } else if (permit != Permit.NONE) {
             loan(connection).begin(Access.READ_ONLY, Request.NONE.in(group), permit);
@@ -98,7 +84,7 @@ public final class PrimaryPool implements AgroalPoolInterceptor {
 
     @Override
     public void onConnectionReturn(Connection connection) {
-        Loan loan = mode == Mode.NONE ? loans.get(handler(connection)) : loan(connection);
+        Loan loan = mode == Mode.NONE || isDestroyed(connection) ? loans.get(handler(connection)) : loan(connection);
         if (loan == null) {
             return;
         }
@@ -121,6 +107,15 @@ public final class PrimaryPool implements AgroalPoolInterceptor {
             loan.end(RequiredPosition.UNKNOWN, Request.NONE.in(group));
         } else {
             loan.end();
+        }
+    }
+
+    /** Whether the pool has destroyed the connection while it was out, so that what was committed has been reported. */
+    private static boolean isDestroyed(Connection connection) {
+        try {
+            return handler(connection).rawConnection().isClosed();
+        } catch (SQLException e) {
+            return true;
         }
     }
 

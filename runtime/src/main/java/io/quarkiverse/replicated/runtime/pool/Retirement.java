@@ -19,6 +19,9 @@ public final class Retirement {
     public static void of(Connection connection, Exception because) {
         if (connection instanceof ConnectionWrapper wrapper) {
             wrapper.getHandler().setFlushOnly();
+            if (wrapper.getHandler().isEnlisted()) {
+                because.addSuppressed(new KeptOut(true));
+            }
         }
         try {
             connection.close();

@@ -49,6 +49,9 @@ public final class PostgresDialect implements Dialect {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String QUERY_CANCELED = "57014";
 
+    // Active SQL transaction.
+    private static final String ACTIVE_TRANSACTION = "25001";
+
     // A plan that has changed, or a statement that the server has forgotten.
     private static final String FEATURE_NOT_SUPPORTED = "0A000";
     private static final String INVALID_STATEMENT_NAME = "26000";
@@ -117,6 +120,20 @@ public final class PostgresDialect implements Dialect {
     public void refuseWrites(Connection inTransaction) throws SQLException {
         try (Statement statement = inTransaction.createStatement()) {
             statement.execute("SET TRANSACTION READ ONLY");
+        }
+    }
+
+    /** The driver sends nothing for a mode that the connection has already, but refuses to set it in an open transaction. */
+    @Override
+    public boolean hasOpenTransaction(Connection connection) throws SQLException {
+        try {
+            connection.setReadOnly(connection.isReadOnly());
+            return false;
+        } catch (SQLException e) {
+            if (ACTIVE_TRANSACTION.equals(e.getSQLState())) {
+                return true;
+            }
+            throw e;
         }
     }
 

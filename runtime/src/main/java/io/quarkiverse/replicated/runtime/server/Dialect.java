@@ -68,6 +68,13 @@ public interface Dialect {
     void refuseWrites(Connection inTransaction) throws SQLException;
 
     /**
+     * Whether a transaction is open on the server, as far as the driver knows. No round trip.
+     *
+     * @throws SQLException the connection is closed
+     */
+    boolean hasOpenTransaction(Connection connection) throws SQLException;
+
+    /**
      * What the open transaction has done: {@link Finding#NOTHING} if the transaction has failed, {@link Finding#UNDECIDED} if
      * it cannot be asked. Never throws.
      */

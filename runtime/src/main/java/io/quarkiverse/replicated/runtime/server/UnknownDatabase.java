@@ -53,6 +53,12 @@ public final class UnknownDatabase implements Dialect {
         throw new IllegalStateException("This kind of database has no positions");
     }
 
+    /** Always {@code false}, as far as is known. */
+    @Override
+    public boolean hasOpenTransaction(Connection connection) {
+        return false;
+    }
+
     @Override
     public LogPosition committed(Sample primary) {
         return null;

@@ -26,6 +26,7 @@ import io.quarkiverse.replicated.runtime.pool.FallbackBudget;
 import io.quarkiverse.replicated.runtime.pool.FallbackBudget.Patience;
 import io.quarkiverse.replicated.runtime.pool.FallbackBudget.Share;
 import io.quarkiverse.replicated.runtime.pool.Permit;
+import io.quarkiverse.replicated.runtime.pool.PoolEntrance;
 import io.quarkiverse.replicated.runtime.pool.PrimaryPool;
 import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.LocalCommits;
@@ -63,7 +64,7 @@ class FallbackPermitTest {
         Acquisition.take(Access.READ_ONLY, permit(), pool::getConnection).close();
 
         pool.getConnection().close();
-        Acquisition.readOnly(pool::getReadOnlyConnection).close();
+        Acquisition.take(Access.READ_ONLY, Permit.NONE, pool::getConnection).close();
 
         assertThat(taken()).isZero();
     }
@@ -83,9 +84,9 @@ class FallbackPermitTest {
     @Test
     void itIsGivenBackAtOnceWhereTheConnectionIsOutAlready() throws SQLException {
         pool = pool(IdleDriver.class, Mode.WINDOW);
-        Connection out = Acquisition.take(Access.READ_ONLY, permit(), pool::getConnection);
+        Connection out = Acquisition.take(Access.WRITE, permit(), pool::getConnection);
 
-        assertThat(Acquisition.take(Access.READ_ONLY, permit(), () -> out)).isSameAs(out);
+        assertThat(Acquisition.take(Access.WRITE, permit(), () -> out)).isSameAs(out);
 
         assertThat(taken()).isEqualTo(1);
         out.close();
@@ -106,12 +107,11 @@ class FallbackPermitTest {
     }
 
     @Test
-    void oneThatBrokeOnTheWayGivesItBackWhenTheConnectionIsTakenNext() throws SQLException {
+    void oneThatBrokeOnTheWayGivesItBackAtOnce() {
         pool = pool(UnwillingDriver.class, Mode.WINDOW);
-        assertThatThrownBy(() -> Acquisition.take(Access.READ_ONLY, permit(), pool::getReadOnlyConnection))
-                .hasMessage("never read-only");
 
-        pool.getConnection().close();
+        assertThatThrownBy(() -> Acquisition.take(Access.READ_ONLY, permit(), pool::getConnection))
+                .hasMessage("never read-only");
 
         assertThat(taken()).isZero();
     }
@@ -142,8 +142,8 @@ class FallbackPermitTest {
             AgroalDataSource pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                     .connectionPoolConfiguration(it -> it.maxSize(2).connectionFactoryConfiguration(
                             factory -> factory.connectionProviderClass(driver).jdbcUrl("jdbc:idle:"))));
-            pool.setPoolInterceptors(List.of(new PrimaryPool("master", NO_POSITIONS,
-                    new Group(new LocalCommits(Clock.SYSTEM)), mode, false, Clock.SYSTEM)));
+            pool.setPoolInterceptors(List.of(new PoolEntrance("master", new PrimaryPool("master", NO_POSITIONS,
+                    new Group(new LocalCommits(Clock.SYSTEM)), mode, false, Clock.SYSTEM), List::of, true, NO_POSITIONS)));
             return pool;
         } catch (SQLException e) {
             throw new IllegalStateException(e);

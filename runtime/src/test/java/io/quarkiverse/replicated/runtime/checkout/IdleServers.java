@@ -55,7 +55,7 @@ final class IdleServers implements AutoCloseable {
         for (int i = 1; i <= replicas; i++) {
             this.replicas.put(i == 1 ? "replica" : "replica-" + i, pool(PostgresDriver.class));
         }
-        servers = new Servers("master", pool(IdleDriver.class), this.replicas);
+        servers = new Servers("master", pool(IdleDriver.class), this.replicas, (name, pool) -> false);
         Map<Server, ReplicationProbe> probes = new LinkedHashMap<>();
         probes.put(servers.primary(), new OpenProbe(new ScriptedConnection("primary").promoted().at("1", "0/C8")));
         servers.replicas().forEach(it -> probes.put(it, new OpenProbe(probed)));
@@ -64,7 +64,7 @@ final class IdleServers implements AutoCloseable {
                 () -> null,
                 new SilentListener(), Clock.SYSTEM);
         PrimaryConnections primary = new PrimaryConnections(servers, monitor, new FallbackBudget(2, true),
-                new StandIns(OnNoReplica.PRIMARY, Access.READ_ONLY), POSTGRES);
+                new StandIns(OnNoReplica.PRIMARY, Access.READ_ONLY, Access.READ_ONLY), POSTGRES);
         Delivery delivery = new Delivery(new TransactionRoute(null), RouteListener.NONE);
         PositionTokens tokens = new PositionTokens(new TokenCodec(new TokenSeal(null, List.of()), POSTGRES.positions()), HOUR,
                 () -> monitor.replicas().primary().sample(), group.commits()::known, Clock.SYSTEM);

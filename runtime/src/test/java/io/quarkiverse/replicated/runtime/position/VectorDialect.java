@@ -94,6 +94,11 @@ public final class VectorDialect implements Dialect {
     }
 
     @Override
+    public boolean hasOpenTransaction(Connection connection) {
+        return false;
+    }
+
+    @Override
     public Finding findingOf(Connection inTransaction) {
         return Finding.UNDECIDED;
     }
