@@ -12,7 +12,8 @@ public final class KeptOut extends Exception {
 
     /** @param enlisted whether the connection was part of a JTA transaction already */
     KeptOut(boolean enlisted) {
-        super(enlisted ? "The connection is closed when the transaction ends" : "The connection was closed", null, false, false);
+        super(enlisted ? "The connection is closed when the transaction ends" : "The connection was closed", null, false,
+                false);
         this.enlisted = enlisted;
     }
 

@@ -179,7 +179,9 @@ public final class PoolEntrance implements AgroalPoolInterceptor {
         return ((ConnectionWrapper) connection).getHandler();
     }
 
-    /** Throws any exception. Agroal passes it on to the thread that waits for the connection, but its interface declares none. */
+    /**
+     * Throws any exception. Agroal passes it on to the thread that waits for the connection, but its interface declares none.
+     */
     @SuppressWarnings("unchecked")
     private static <E extends Throwable> void raise(Throwable failure) throws E {
         throw (E) failure;

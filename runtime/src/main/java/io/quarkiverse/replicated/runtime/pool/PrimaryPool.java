@@ -17,7 +17,8 @@ import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 import io.quarkiverse.replicated.runtime.server.Dialect;
 
 /**
- * What {@link PoolEntrance} does first in the primary's pool. It keeps a {@linkplain Loan loan} for each connection, and ends the loan with what
+ * What {@link PoolEntrance} does first in the primary's pool. It keeps a {@linkplain Loan loan} for each connection, and ends
+ * the loan with what
  * was committed when the connection is returned. With and without JTA, that is the same connection, after the commit, also if
  * the application's code threw. The interceptor does so for every connection that could write, however it was taken. It
  * ignores connections that were handed out read-only.
