@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalPoolInterceptor;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.quarkiverse.replicated.runtime.pool.FallbackBudget.Share;
 import io.quarkiverse.replicated.runtime.pool.RecordingDriver.Recorded;
 
 /** Two connections, so that each test sees whether the pool lends one, keeps it, or replaces it. */
@@ -246,7 +245,7 @@ class PoolEntranceTest {
     }
 
     private Connection readOnly() throws SQLException {
-        return Acquisition.take(Access.READ_ONLY, Share.NONE, pool::getConnection);
+        return Acquisition.take(Access.READ_ONLY, Permit.NONE, pool::getConnection);
     }
 
     private Connection take() {
