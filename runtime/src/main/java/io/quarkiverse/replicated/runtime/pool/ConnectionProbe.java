@@ -15,6 +15,7 @@ import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.monitor.ReplicationProbe;
 import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.server.Dialect;
+import io.quarkiverse.replicated.runtime.server.Failure;
 import io.quarkiverse.replicated.runtime.server.QuestionRefused;
 import io.quarkiverse.replicated.runtime.server.Role;
 import io.quarkiverse.replicated.runtime.server.Sample;
@@ -58,19 +59,29 @@ public final class ConnectionProbe implements ReplicationProbe {
 
     @Override
     public Sample probe() throws SQLException {
-        if (connection != null) {
-            try {
-                return ask();
-            } catch (SQLTimeoutException | QuestionRefused e) {
-                throw e;
-            } catch (SQLException e) {
-                // The server may have ended this connection only, or the server has died and is back.
-                if (dialect.kindOf(e).isConnectionLost()) {
-                    onConnectionLost.run();
-                }
+        if (connection == null) {
+            return ask();
+        }
+        boolean lost;
+        try {
+            return ask();
+        } catch (SQLTimeoutException | QuestionRefused e) {
+            throw e;
+        } catch (SQLException e) {
+            lost = dialect.kindOf(e).isConnectionLost();
+        }
+        // The server may have ended this connection only, or the server has died and is back.
+        Failure again = null;
+        try {
+            return ask();
+        } catch (SQLException e) {
+            again = dialect.kindOf(e);
+            throw e;
+        } finally {
+            if (lost && again != Failure.BUSY) { // A server that is full would not let the pool's connections come back.
+                onConnectionLost.run();
             }
         }
-        return ask();
     }
 
     private Sample ask() throws SQLException {

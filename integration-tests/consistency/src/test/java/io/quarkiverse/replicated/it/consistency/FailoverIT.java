@@ -3,9 +3,16 @@ package io.quarkiverse.replicated.it.consistency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +144,100 @@ class FailoverIT {
             assertThat(client.get(application, "/documents/1").body()).isEqualTo("0 primary NO_USABLE_REPLICA");
             Waiting.until("the reason is logged",
                     () -> application.log().contains("it replicates another database than the primary's"));
+        }
+    }
+
+    /** The log of both is one, and so are the positions. */
+    @Test
+    void anotherDatabaseOfTheSameServersIsRefused() {
+        try (PostgresCluster cluster = DocumentStore.startCluster(1)) {
+            DocumentStore.execute(cluster, "CREATE DATABASE copy TEMPLATE " + cluster.database() + " STRATEGY file_copy");
+            cluster.awaitCaughtUp(Waiting.LIMIT);
+            try (Application application = DocumentApplication.startPatient(cluster, Map.of(
+                    "quarkus.datasource.replica.jdbc.url", cluster.replica(0).jdbcUrl("copy")))) {
+                assertThat(client.get(application, "/documents/1").body()).isEqualTo("0 primary NO_USABLE_REPLICA");
+                assertThat(write(application, 1).statusCode()).isEqualTo(204);
+                cluster.awaitCaughtUp(Waiting.LIMIT);
+                assertThat(client.get(application, "/documents/1").body()).startsWith("1 primary");
+                Waiting.until("the reason is logged", () -> application.log().contains("its datasource leads to the database "
+                        + "'copy', and the primary's to the database '" + cluster.database() + "'"));
+            }
+        }
+    }
+
+    /**
+     * The replica has shown that it follows the new primary, which dies as well. Its WAL receiver has stopped, and its control
+     * file has the timeline of its last restart point, before the failover.
+     */
+    @Test
+    void aReplicaThatHasFollowedIsReadWhenItsNewPrimaryDiesToo() throws Exception {
+        try (PostgresCluster cluster = DocumentStore.startCluster(2); Forwarder primary = new Forwarder(cluster.primary())) {
+            PostgresNode promoted = cluster.replica(0);
+            PostgresNode follower = cluster.replica(1);
+            try (Application application = DocumentApplication.startPatient(cluster, Map.of(
+                    "quarkus.datasource.master.jdbc.url", primary.jdbcUrl(cluster),
+                    "quarkus.datasource.replica.jdbc.url", follower.jdbcUrl()))) {
+                cluster.primary().kill();
+                cluster.promote(promoted);
+                primary.leadTo(promoted);
+                write(application, 1);
+                cluster.awaitCaughtUp(Waiting.LIMIT);
+                Waiting.until("strangers read from the replica",
+                        () -> new Client().get(application, "/documents/1").body().equals("1 replica HTTP_METHOD"));
+
+                promoted.kill();
+                Waiting.until("the loss is noticed", application, it -> !it.primaryWrites());
+                Waiting.until("the receiver has stopped", () -> query(follower,
+                        "SELECT count(*) FROM pg_stat_wal_receiver").equals("0"));
+
+                for (int i = 0; i < 50; i++) {
+                    assertThat(new Client().get(application, "/documents/1").body()).isEqualTo("1 replica HTTP_METHOD");
+                    assertThat(client.get(application, "/documents/1").body()).as("for the client that wrote").startsWith("1 ");
+                }
+                assertThat(Servers.of(application).status()).isEqualTo(200);
+                assertThat(application.log().substring(application.log().lastIndexOf("reads go there")))
+                        .doesNotContain("Replica 'replica' cannot be used");
+            }
+        }
+    }
+
+    /**
+     * Nothing was written while the primary was away, and the replica has all of before. It cannot connect to the primary that is
+     * back for as long as this test lasts, as it cannot for five seconds by default.
+     */
+    @Test
+    void aReplicaIsAsLateAsThePrimaryIsBackAndNotAsLongAsItWasAway() throws Exception {
+        Duration away = Duration.ofSeconds(5);
+        try (PostgresCluster cluster = DocumentStore.startCluster(1);
+                Application application = DocumentApplication.startPatient(cluster, Map.of())) {
+            Waiting.until("all well", application, it -> it.primaryWrites() && it.isUsable("replica"));
+            cluster.replica(0).setting("wal_retrieve_retry_interval", "1h");
+            cluster.primary().stop(StopMode.FAST);
+            Waiting.until("the loss is noticed", application, it -> !it.primaryWrites());
+            Thread.sleep(away.toMillis()); // This is what must not be counted.
+
+            long startedAt = System.nanoTime();
+            cluster.primary().start();
+            Waiting.until("the primary is back", application, Servers::primaryWrites);
+            DocumentStore.execute(cluster, "SELECT pg_logical_emit_message(true, 'unknown', 'to the replica')");
+            Waiting.until("the replica is asked", application, it -> it.describe("replica").matches(".* [1-9][0-9]* bytes.*"));
+
+            for (int i = 0; i < 20; i++) {
+                String replica = Servers.of(application).describe("replica");
+                Duration back = Duration.ofNanos(System.nanoTime() - startedAt);
+                Matcher lag = Pattern.compile("lag (\\d+) ms").matcher(replica);
+                assertThat(lag.find()).as(replica).isTrue();
+                assertThat(Duration.ofMillis(Long.parseLong(lag.group(1)))).as(replica).isLessThanOrEqualTo(back);
+            }
+        }
+    }
+
+    private static String query(PostgresNode server, String sql) throws SQLException {
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
         }
     }
 

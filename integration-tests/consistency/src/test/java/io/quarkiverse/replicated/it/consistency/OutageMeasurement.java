@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
  * All that can happen to the servers, under load, and what the clients notice: the table of the documentation. Run it by its
  * name, {@code ./mvnw verify -pl integration-tests/consistency -am -Dtest=NONE -Dit.test=OutageMeasurement
  * -Dsurefire.failIfNoSpecifiedTests=false}; the table is in {@code target/outages.md}. With {@code -Doutage=TEXT} only those
- * whose name contains the text.
+ * whose name contains the text; with {@code -Doutage.defaults=true} with PostgreSQL's own settings, which tests shorten.
  */
 class OutageMeasurement {
 
     private static final String ONLY = System.getProperty("outage", "");
 
-    private final StringBuilder table = new StringBuilder(OutageReport.HEAD);
+    private final StringBuilder table = new StringBuilder(OutageScene.SETTINGS).append("\n\n").append(OutageReport.HEAD);
 
     @Test
     void measure() throws Exception {

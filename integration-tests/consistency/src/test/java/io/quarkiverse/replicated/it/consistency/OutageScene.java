@@ -20,10 +20,19 @@ import io.quarkiverse.replicated.it.harness.DocumentStore;
 /** A primary and three replicas, the first of which has an address that can be moved and a user of its own. */
 final class OutageScene implements AutoCloseable {
 
-    static final Duration MAX_LAG = Duration.ofSeconds(2);
+    // Whether the servers and the application keep the defaults that tests shorten.
+    private static final boolean DEFAULTS = Boolean.getBoolean("outage.defaults");
+    private static final Map<String, String> SERVER_DEFAULTS = Map.of("wal_retrieve_retry_interval", "5s",
+            "wal_receiver_status_interval", "10s", "hot_standby_feedback", "off");
+
+    static final Duration MAX_LAG = Duration.ofSeconds(DEFAULTS ? 10 : 2);
+    static final String SETTINGS = "max-lag=" + MAX_LAG.toSeconds() + "s; " + (DEFAULTS ? "PostgreSQL's own "
+            : "wal_retrieve_retry_interval=100ms and hot_standby_feedback=on instead of PostgreSQL's own ")
+            + "wal_retrieve_retry_interval (5s) and hot_standby_feedback (off)";
+
     private static final String READER = "reader";
 
-    final PostgresCluster cluster = DocumentStore.startCluster(3);
+    final PostgresCluster cluster = DocumentStore.startCluster(3, DEFAULTS ? SERVER_DEFAULTS : Map.of());
     final PostgresNode oldPrimary = cluster.primary();
     final PostgresNode replica = cluster.replica(0);
     final List<PostgresNode> replicas = List.copyOf(cluster.replicas());
@@ -123,7 +132,7 @@ final class OutageScene implements AutoCloseable {
 
     /** A lot of the log, which the replicas show late. */
     void loadMuch() {
-        replicas.forEach(it -> it.applyDelay(Duration.ofSeconds(6)));
+        replicas.forEach(it -> it.applyDelay(MAX_LAG.plusSeconds(4)));
         DocumentStore.execute(cluster, "CREATE TABLE load AS SELECT it, repeat('x', 200) FROM generate_series(1, 200000) it");
     }
 

@@ -21,7 +21,7 @@ final class Outages {
     static final Outage REPLICA_STOPPED = Outage.of("a replica restarted", scene -> scene.replica.restart(), Duration.ZERO,
             Outage.NOTHING, it -> true);
 
-    static final Outage REPLAY_PAUSED = Outage.of("replay paused beyond max-lag (2 s)", scene -> scene.replica.pauseReplay(),
+    static final Outage REPLAY_PAUSED = Outage.of("replay paused beyond max-lag", scene -> scene.replica.pauseReplay(),
             Duration.ofSeconds(5), scene -> scene.replica.resumeReplay(), it -> !it.isUsable("replica"));
 
     static final Outage ALL_REPLICAS_KILLED = Outage.of("all replicas killed",
@@ -30,6 +30,10 @@ final class Outages {
 
     static final Outage PRIMARY_KILLED = Outage.ofPrimary("the primary killed and restarted", scene -> scene.oldPrimary.kill(),
             A_WHILE, scene -> scene.oldPrimary.start(), Servers::areAllWell);
+
+    static final Outage PRIMARY_AWAY = Outage.ofPrimary("the primary killed and away for longer than max-lag",
+            scene -> scene.oldPrimary.kill(), OutageScene.MAX_LAG.plusSeconds(5), scene -> scene.oldPrimary.start(),
+            Servers::areAllWell);
 
     static final Outage PRIMARY_FROZEN = Outage.ofPrimary("the primary frozen for 5 s (SIGSTOP)",
             scene -> scene.oldPrimary.freeze(), Duration.ofSeconds(5), scene -> scene.oldPrimary.thaw(), Servers::areAllWell);
@@ -60,8 +64,8 @@ final class Outages {
 
     /** While the application runs. */
     static final List<Outage> DURING = List.of(REPLICA_KILLED, REPLICA_FROZEN, REPLICA_STOPPED, REPLAY_PAUSED,
-            ALL_REPLICAS_KILLED, PRIMARY_KILLED, PRIMARY_FROZEN, PROMOTION, REPLICA_RECREATED, CHILD_KILLED, BULK_LOAD,
-            BULK_LOAD.with("quarkus.replicated.on-lag", "serve"), POOL_EXHAUSTED,
+            ALL_REPLICAS_KILLED, PRIMARY_KILLED, PRIMARY_AWAY, PRIMARY_FROZEN, PROMOTION, REPLICA_RECREATED, CHILD_KILLED,
+            BULK_LOAD, BULK_LOAD.with("quarkus.replicated.on-lag", "serve"), POOL_EXHAUSTED,
             POOL_EXHAUSTED.with("quarkus.replicated.selection", "least-busy"), NO_CONNECTION_LEFT, WRONG_PASSWORD);
 
     /** Before it starts. */

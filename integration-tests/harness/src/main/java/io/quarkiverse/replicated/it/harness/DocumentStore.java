@@ -5,8 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 
 import io.quarkiverse.replicated.cluster.PostgresCluster;
+import io.quarkiverse.replicated.cluster.PostgresClusterBuilder;
 import io.quarkiverse.replicated.cluster.PostgresNode;
 
 /**
@@ -22,7 +24,14 @@ public final class DocumentStore {
 
     /** A cluster that has the documents on all its servers, and room for 200 connections to each. */
     public static PostgresCluster startCluster(int replicas) {
-        PostgresCluster cluster = PostgresCluster.builder().replicas(replicas).setting("max_connections", "200").start();
+        return startCluster(replicas, Map.of());
+    }
+
+    /** @param settings lines of postgresql.conf for all servers */
+    public static PostgresCluster startCluster(int replicas, Map<String, String> settings) {
+        PostgresClusterBuilder builder = PostgresCluster.builder().replicas(replicas).setting("max_connections", "200");
+        settings.forEach(builder::setting);
+        PostgresCluster cluster = builder.start();
         execute(cluster, "CREATE TABLE document (id bigint PRIMARY KEY, version bigint NOT NULL)");
         execute(cluster, "INSERT INTO document SELECT it, 0 FROM generate_series(0, " + (DOCUMENTS - 1) + ") it");
         cluster.awaitCaughtUp(Duration.ofSeconds(60));
