@@ -160,6 +160,8 @@ public final class ReadConnections {
         Failure kind = CheckoutFailure.kindOf(failure, dialect);
         if (kind.isUnreachable()) {
             monitor.checkoutFailed(plan.placement().server(), failure);
+        } else if (CheckoutFailure.isExhausted(failure)) {
+            monitor.poolTimedOut(plan.placement().server());
         }
         plan.failed(failure, kind, Unusable.because(failure, kind));
     }

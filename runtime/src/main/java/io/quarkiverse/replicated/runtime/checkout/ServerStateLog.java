@@ -95,6 +95,14 @@ public final class ServerStateLog implements ReplicaMonitor.Listener {
     }
 
     @Override
+    public void poolIsStuck(Server replica) {
+        LOG.warnf("The pool of '%s' has no connection to give, and the server has run no statement for any of them for a while. All "
+                + "are cut, because they may be broken without a sign. If they are not, code keeps connections without using them: "
+                + "give them back sooner, or raise quarkus.datasource.%s.jdbc.max-size. %s", replica, replica, Guide.FALLBACK);
+        servers.pool(replica).flush(FlushMode.ALL);
+    }
+
+    @Override
     public void share(Server replica, Server other) {
         LOG.infof("The datasources '%s' and '%s' lead to the same server, which therefore gets the reads of two replicas. If this "
                 + "is not what you want, check quarkus.datasource.%s.jdbc.url. %s", replica, other, other, Guide.REPLICAS);

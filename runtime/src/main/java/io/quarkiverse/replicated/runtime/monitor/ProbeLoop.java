@@ -19,6 +19,9 @@ final class ProbeLoop implements AutoCloseable {
         void answered(Sample sample);
 
         void failed(SQLException cause, long askedAtNanos);
+
+        /** The pool has no connection to give, and the server has done nothing for those that are in use. */
+        void poolIsStuck();
     }
 
     private static final System.Logger LOG = System.getLogger(ProbeLoop.class.getName());
@@ -39,6 +42,7 @@ final class ProbeLoop implements AutoCloseable {
     private volatile boolean wanted;
     private volatile boolean distrusted;
     private volatile boolean outdated;
+    private volatile boolean exhausted;
     private volatile boolean closed;
 
     ProbeLoop(String name, ReplicationProbe probe, Duration interval, Listener listener, Clock clock) {
@@ -77,6 +81,11 @@ final class ProbeLoop implements AutoCloseable {
         outdated = true;
     }
 
+    /** Makes the next probe find out whether the server works for the connections of the pool that are in use. */
+    void checkPool() {
+        exhausted = true;
+    }
+
     /** Whether the last answer does not count. The listener checks this at the moment when it uses an answer. */
     boolean isDistrusted() {
         return distrusted;
@@ -106,6 +115,10 @@ final class ProbeLoop implements AutoCloseable {
             Sample answer = probe.probe();
             failed = false;
             listener.answered(answer);
+            if (exhausted) {
+                exhausted = false;
+                checkPoolNow();
+            }
         } catch (SQLException e) {
             failed = true;
             listener.failed(e, askedAtNanos);
@@ -113,6 +126,16 @@ final class ProbeLoop implements AutoCloseable {
             failed = true;
             listener.failed(new SQLException("the probe failed unexpectedly", e), askedAtNanos);
             throw e;
+        }
+    }
+
+    private void checkPoolNow() {
+        try {
+            if (!probe.hasWorkedForPool()) {
+                listener.poolIsStuck();
+            }
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Whether '" + name + "' works for its pool is unknown", e);
         }
     }
 

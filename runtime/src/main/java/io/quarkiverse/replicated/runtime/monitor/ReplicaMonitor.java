@@ -61,6 +61,12 @@ public final class ReplicaMonitor implements AutoCloseable {
          */
         void lost(Server replica);
 
+        /**
+         * All connections of this replica's pool are in use, and the server has done nothing for any of them for a long time, so
+         * they are of no use to anyone.
+         */
+        void poolIsStuck(Server replica);
+
         /** The datasources of two replicas lead to the same server. Called once. */
         void share(Server replica, Server other);
     }
@@ -206,6 +212,17 @@ public final class ReplicaMonitor implements AutoCloseable {
     }
 
     /**
+     * Reports that this replica's pool had no connection to give in time. The pool may be too small. But its connections may also
+     * be broken without a sign, because something on the way has forgotten them. The next probe finds out.
+     */
+    public void poolTimedOut(Server replica) {
+        ProbeLoop loop = loops.get(replica);
+        if (loop != null && replica != primary) {
+            loop.checkPool();
+        }
+    }
+
+    /**
      * Reports that a session of this replica's pool could not run a statement, for a reason that other new sessions may share.
      * The established session of the probe cannot show that, so the next probe makes a new one. The replica stays in use until
      * the new session fails, too.
@@ -274,6 +291,11 @@ public final class ReplicaMonitor implements AutoCloseable {
             }
         }
 
+        @Override
+        public void poolIsStuck() {
+            // Never asked for: a commit may be under way.
+        }
+
         private void publish(UnaryOperator<PrimaryState> change) {
             PublishedReplicas.Change<PrimaryState> made = published.publish(change);
             primaryAsked.countDown();
@@ -322,6 +344,11 @@ public final class ReplicaMonitor implements AutoCloseable {
             if (why != null && why.cause() == Cause.UNREACHABLE && !why.isAnswer() || silences > 1) {
                 lose();
             }
+        }
+
+        @Override
+        public void poolIsStuck() {
+            reports.poolIsStuck(replica);
         }
 
         private void reactToStranger(ReplicaState state) {

@@ -14,6 +14,16 @@ public interface ReplicationProbe extends AutoCloseable {
      */
     Sample probe() throws SQLException;
 
+    /**
+     * Whether the server has done something lately for the pool of its connections. Called after a probe that was answered, by
+     * the same thread.
+     *
+     * @return {@code true} if that is unknown
+     */
+    default boolean hasWorkedForPool() throws SQLException {
+        return true;
+    }
+
     /** Closes the connection, so that the next probe proves that the server accepts new ones. Called by the same thread. */
     void reconnect();
 

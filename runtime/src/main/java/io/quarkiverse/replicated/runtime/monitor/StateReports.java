@@ -49,6 +49,10 @@ final class StateReports {
         pass(() -> listener.lost(replica));
     }
 
+    void poolIsStuck(Server replica) {
+        pass(() -> listener.poolIsStuck(replica));
+    }
+
     /** Reports replicas whose datasources lead to one server. The primary is not among the servers that are compared. */
     void reportServer(Server replica, ServerIdentity identity) {
         if (identity == null || identity.equals(identities.put(replica, identity))) {

@@ -17,7 +17,14 @@ public final class CheckoutFailure {
     // new connection' if the server does not answer. It has no exception type for either case.
     private static final String TIMEOUT = "cquisition timeout";
 
+    private static final String EXHAUSTED = "Sorry, acquisition timeout!";
+
     private CheckoutFailure() {
+    }
+
+    /** Whether all connections of the pool were in use, for as long as a caller waits. */
+    public static boolean isExhausted(SQLException failure) {
+        return failure.getSQLState() == null && EXHAUSTED.equals(failure.getMessage());
     }
 
     /**

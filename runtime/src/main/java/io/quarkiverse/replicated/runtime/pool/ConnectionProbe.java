@@ -28,6 +28,9 @@ public final class ConnectionProbe implements ReplicationProbe {
 
     private static final System.Logger LOG = System.getLogger(ConnectionProbe.class.getName());
 
+    // A connection that is in use for longer than this without a statement keeps others from the pool.
+    private static final Duration LATELY = Duration.ofSeconds(30);
+
     private final Target target;
     private final Duration timeout;
     private final Dialect dialect;
@@ -132,6 +135,11 @@ public final class ConnectionProbe implements ReplicationProbe {
             LOG.log(System.Logger.Level.DEBUG, "The primary does not report its last checkpoint", e);
             return answer;
         }
+    }
+
+    @Override
+    public boolean hasWorkedForPool() throws SQLException {
+        return connection == null || dialect.hasWorkedFor(connection.getConnection(), LATELY, timeout);
     }
 
     @Override

@@ -104,6 +104,11 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean hasWorkedFor(Connection connection, Duration lately, Duration patience) throws SQLException {
+        return replication.hasWorkedFor(connection, lately, patience);
+    }
+
+    @Override
     public LogPosition committed(Connection connection, Sample server, Duration patience) throws SQLException {
         if (!(server.position() instanceof PostgresLsn known)) {
             throw new SQLException("the primary has not said which database it is");

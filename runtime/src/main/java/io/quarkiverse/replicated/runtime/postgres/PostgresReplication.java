@@ -75,6 +75,15 @@ final class PostgresReplication {
     // 'Syntax error or access rule violation': a missing right, or a function or column that the server does not have.
     private static final String ACCESS_RULE_VIOLATION = "42";
 
+    // A user sees the state of all sessions of the same user.
+    private static final String WORKING_SESSIONS = """
+            SELECT pg_catalog.count(*)
+              FROM pg_catalog.pg_stat_activity
+             WHERE usename OPERATOR(pg_catalog.=) SESSION_USER
+               AND pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()
+               AND client_addr IS NOT DISTINCT FROM pg_catalog.inet_client_addr()
+               AND (state = 'active' OR EXTRACT(epoch FROM (pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) state_change)) < ?)""";
+
     private static final String COMMITTED = """
             SELECT pg_catalog.pg_current_wal_flush_lsn(),
                    pg_catalog.pg_current_wal_insert_lsn(),
@@ -178,6 +187,19 @@ final class PostgresReplication {
                 && primary.written() instanceof PostgresLsn inserted
                         ? committed(flushed.database(), flushed.timeline(), flushed.lsn(), inserted.lsn(), withUnflushed)
                         : null;
+    }
+
+    /** Whether another session of the same user from the same address is at work, or was lately. One round trip. */
+    boolean hasWorkedFor(Connection connection, Duration lately, Duration patience) throws SQLException {
+        return within(patience, connection, it -> {
+            try (PreparedStatement statement = it.prepareStatement(WORKING_SESSIONS)) {
+                statement.setLong(1, lately.toSeconds());
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return row.getLong(1) > 0;
+                }
+            }
+        });
     }
 
     /**

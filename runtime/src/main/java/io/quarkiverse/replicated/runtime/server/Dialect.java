@@ -50,6 +50,19 @@ public interface Dialect {
     }
 
     /**
+     * Whether the server has done something lately for another session of the same user from the same address. One round trip.
+     * If it has not, the connections of a pool that are in use are used by no one, or are broken without a sign.
+     *
+     * @param connection a connection that is made in the same way as those of the pool
+     * @param lately how long ago the last statement may have ended
+     * @param patience how long the server may stay silent; the connection cannot be used after that
+     * @return {@code true} if that is unknown
+     */
+    default boolean hasWorkedFor(Connection connection, Duration lately, Duration patience) throws SQLException {
+        return true;
+    }
+
+    /**
      * A position that includes every commit that this connection has made. One round trip.
      *
      * @param connection a connection to the primary, outside of transactions

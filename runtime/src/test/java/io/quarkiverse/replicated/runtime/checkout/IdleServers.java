@@ -169,6 +169,11 @@ final class IdleServers implements AutoCloseable {
         }
 
         @Override
+        public void poolIsStuck(Server replica) {
+            // Its connections are idle.
+        }
+
+        @Override
         public void share(Server replica, Server other) {
             // There is one server.
         }

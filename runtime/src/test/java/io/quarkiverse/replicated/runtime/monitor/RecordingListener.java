@@ -14,6 +14,7 @@ import io.quarkiverse.replicated.runtime.server.Unusable;
 final class RecordingListener implements ReplicaMonitor.Listener {
 
     final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    final List<Server> stuck = new CopyOnWriteArrayList<>();
     final List<Server> lost = new CopyOnWriteArrayList<>();
 
     @Override
@@ -29,6 +30,11 @@ final class RecordingListener implements ReplicaMonitor.Listener {
     @Override
     public void lost(Server replica) {
         lost.add(replica);
+    }
+
+    @Override
+    public void poolIsStuck(Server replica) {
+        stuck.add(replica);
     }
 
     @Override

@@ -213,6 +213,23 @@ class ReplicaMonitorTest {
         assertThat(listener.lost).isEmpty();
     }
 
+    @Test
+    void aPoolThatTimesOutIsStuckIfItsServerDoesNothingForIt() throws Exception {
+        monitor.start(PATIENCE);
+        monitor.poolTimedOut(replica);
+        probe.awaitRounds(3);
+        assertThat(listener.stuck).as("the server works for it").isEmpty();
+
+        probe.hasWorkedForPool = false;
+        probe.awaitRounds(3);
+        assertThat(listener.stuck).as("no caller waited in vain").isEmpty();
+
+        monitor.poolTimedOut(replica);
+        probe.awaitRounds(3);
+        assertThat(listener.stuck).containsExactly(replica);
+        assertThat(firstUsable()).isSameAs(replica);
+    }
+
     /** An established session does not show that new ones cannot run a statement. */
     @Test
     void aSessionThatIsRefusedMakesTheProbeTryANewOne() throws Exception {
@@ -276,6 +293,11 @@ class ReplicaMonitorTest {
 
             @Override
             public void lost(Server replica) {
+                throw new IllegalStateException("bug");
+            }
+
+            @Override
+            public void poolIsStuck(Server replica) {
                 throw new IllegalStateException("bug");
             }
 

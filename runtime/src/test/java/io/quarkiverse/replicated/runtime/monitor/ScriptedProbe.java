@@ -19,6 +19,7 @@ final class ScriptedProbe implements ReplicationProbe {
     private static final long PATIENCE_SECONDS = 60;
 
     volatile SQLException failure;
+    volatile boolean hasWorkedForPool = true;
     volatile Error bug;
     volatile CountDownLatch hold;
     volatile boolean closed;
@@ -83,6 +84,11 @@ final class ScriptedProbe implements ReplicationProbe {
             throw refusal;
         }
         return isReplica ? Servers.replica(sentAtNanos, answer) : Servers.primary(sentAtNanos, answer);
+    }
+
+    @Override
+    public boolean hasWorkedForPool() {
+        return hasWorkedForPool;
     }
 
     /** Releases the threads that are held. No thread is held after that. */
