@@ -7,11 +7,12 @@ import io.quarkiverse.replicated.runtime.routing.Request;
 import io.quarkiverse.replicated.runtime.routing.RequestLedger;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.routing.Trace;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
 /** An HTTP request. */
-final class HttpRequest extends Request {
+class HttpRequest extends Request {
 
     // These methods write nothing by definition, unless code declares otherwise (RFC 9110, section 9.2.1).
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
@@ -32,6 +33,12 @@ final class HttpRequest extends Request {
 
     private static boolean writes(RouteIntent method, RoutingContext context) {
         return method.target() == Target.PRIMARY && !SAFE.contains(context.request().method());
+    }
+
+    /** The request of this context. A request that asks for another protocol may become something else. */
+    static HttpRequest of(RouteIntent method, RoutingContext context, HttpGroup group) {
+        return context.request().headers().contains(HttpHeaders.UPGRADE) ? new UpgradableRequest(method, context, group)
+                : new HttpRequest(method, context, group);
     }
 
     boolean isOf(RoutingContext other) {

@@ -85,7 +85,7 @@ public final class RequestRouteFilter {
             before.restart(method);
             show(before, context);
         } else {
-            HttpRequest request = new HttpRequest(method, context, known);
+            HttpRequest request = HttpRequest.of(method, context, known);
             show(request, context);
             noteDecisions(request, context);
             CurrentRequest.set(request);

@@ -1,6 +1,7 @@
 package io.quarkiverse.replicated.it.degraded;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -60,6 +61,16 @@ public class VisitsResource {
             return "written";
         } catch (SQLException e) {
             return e.getSQLState() + " " + e.getMessage();
+        }
+    }
+
+    /** The server that answers, and how many visits it shows. */
+    String count() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_is_in_recovery(), count(*) FROM visit")) {
+            row.next();
+            return (row.getBoolean(1) ? "replica " : "primary ") + row.getLong(2);
         }
     }
 

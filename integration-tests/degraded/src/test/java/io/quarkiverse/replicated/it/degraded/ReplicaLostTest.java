@@ -3,6 +3,10 @@ package io.quarkiverse.replicated.it.degraded;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.replicated.cluster.PostgresCluster;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 
 // tag::test[]
 @QuarkusTest
@@ -117,5 +122,42 @@ class ReplicaLostTest {
         } finally {
             cluster.replica(0).thaw();
         }
+    }
+
+    /** What comes over a WebSocket is of no method, so that it may write. What it has written, it sees. */
+    @Test
+    void whatComesOverAnUpgradedConnectionIsNoReadOnlyRequest() throws Exception {
+        try (Socket socket = new Socket("/socket")) {
+            assertThat(socket.ask("where")).isEqualTo("primary NO_REQUEST");
+            assertThat(socket.ask("position")).isEqualTo("no position");
+            long before = visits(socket.ask("count on a replica"), "replica ");
+            cluster.replica(0).pauseReplay();
+            try {
+                assertThat(socket.ask("write")).isEqualTo("written");
+                assertThat(socket.ask("position")).isEqualTo("a position");
+                assertThat(visits(socket.ask("count on a replica"), "primary ")).isEqualTo(before + 1);
+                assertThat(socket.ask("write elsewhere")).isEqualTo("written");
+                assertThat(visits(socket.ask("count on a replica"), "primary ")).isEqualTo(before + 2);
+            } finally {
+                cluster.replica(0).resumeReplay();
+            }
+            Awaitility.await("the socket reads from the replica again").atMost(Application.LIMIT)
+                    .until(() -> socket.ask("count on a replica").equals("replica " + (before + 2)));
+        }
+    }
+
+    /** The server answers it as the GET that it is. */
+    @Test
+    void aWishForAnotherProtocolChangesNothingIfItIsHttpOrNotGranted() throws Exception {
+        assertThat(given().header("Connection", "Upgrade").header("Upgrade", "websocket").get("/no-socket").asString())
+                .isEqualTo("replica HTTP_METHOD");
+        HttpClient http2 = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build(); // It asks for h2c.
+        assertThat(http2.send(HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/where")).build(),
+                HttpResponse.BodyHandlers.ofString()).body()).isEqualTo("replica HTTP_METHOD");
+    }
+
+    private static long visits(String answer, String server) {
+        assertThat(answer).startsWith(server);
+        return Long.parseLong(answer.substring(server.length()));
     }
 }
