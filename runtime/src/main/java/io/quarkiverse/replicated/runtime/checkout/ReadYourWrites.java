@@ -44,7 +44,13 @@ public final class ReadYourWrites {
 
     /** What a read with this intent must see. */
     RequiredPosition required(RouteIntent intent, Ledger ledger) {
-        return mode == Mode.NONE ? RequiredPosition.NONE : ledger.required().and(intent.required());
+        if (mode == Mode.NONE) {
+            return RequiredPosition.NONE;
+        }
+        if (ledger.hasUsedStandIns()) {
+            ledger.renew(); // A request that lives for long must not stay on the primary for a token that has expired.
+        }
+        return ledger.required().and(intent.required());
     }
 
     /** Whether what a read of this request must see is known not to be forged. */

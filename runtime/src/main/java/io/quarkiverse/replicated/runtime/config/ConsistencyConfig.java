@@ -114,6 +114,14 @@ public interface ConsistencyConfig {
         String name();
 
         /**
+         * The path of the cookies. It must be a part of the path that browsers see, or they do not send the cookies back. The
+         * default is `quarkus.http.root-path`. If Quarkus is told to trust the prefix that a proxy forwards
+         * (`quarkus.http.proxy.enable-forwarded-prefix`), the root path follows that prefix. Set it behind a proxy that
+         * changes the path of requests without forwarding a prefix.
+         */
+        Optional<String> path();
+
+        /**
          * The requests from other sites with which browsers send the cookies. `none` needs HTTPS.
          */
         @WithDefault("lax")

@@ -18,6 +18,7 @@ public enum Guide {
     SECRET("read-your-writes", "secret"),
     POSITIONS("read-your-writes", "positions"),
     CONSISTENCY("read-your-writes", "modes"),
+    SHARED_CACHES("read-your-writes", "shared-caches"),
     REPLICAS("replica-set", "replicas"),
     POOLERS("replica-set", "poolers"),
     USABLE("replica-set", "usable"),

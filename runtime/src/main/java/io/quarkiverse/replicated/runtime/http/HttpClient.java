@@ -7,6 +7,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.routing.Client;
 import io.quarkiverse.replicated.runtime.routing.Ledger;
+import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.token.PresentedTokens;
 import io.vertx.ext.web.RoutingContext;
@@ -45,6 +46,11 @@ final class HttpClient implements Client {
     }
 
     @Override
+    public void renew() {
+        tokens = exchange.renew(tokens());
+    }
+
+    @Override
     public boolean isDoubtful() {
         return !tokens().areProved();
     }
@@ -70,7 +76,12 @@ final class HttpClient implements Client {
     /** The headers of the response are about to leave. Nothing that goes wrong here may keep the response back. */
     private void give(RequiredPosition written) {
         try {
-            if (written != RequiredPosition.NONE) {
+            if (written == RequiredPosition.NONE) {
+                return;
+            }
+            if (SharedCaching.isAllowedBy(context.response().headers())) {
+                SharedCaching.warn(context, CurrentRequest.get());
+            } else {
                 exchange.write(context.request(), tokens(), written);
             }
         } catch (RuntimeException e) {

@@ -9,12 +9,12 @@ import io.quarkiverse.replicated.runtime.routing.Group;
 record HttpGroup(Group group, PositionExchange exchange) {
 
     /** @param path the path of the cookies */
-    static HttpGroup of(RoutedGroup routed, ConsistencyConfig config, String path) {
+    static HttpGroup of(RoutedGroup routed, ConsistencyConfig config, CookiePath path) {
         if (routed.settings().mode() == Mode.NONE) {
             return new HttpGroup(routed.group(), PositionExchange.none(routed.tokens()));
         }
         PositionCookies cookies = config.cookie().enabled()
-                ? new PositionCookies(config.cookie(), path, routed.settings().cookieLife())
+                ? new PositionCookies(config.cookie(), path, routed.settings().cookieLife(), routed.tokens())
                 : null;
         return new HttpGroup(routed.group(), new PositionExchange(routed.tokens(), cookies,
                 config.header().filter(it -> !it.isBlank()).orElse(null)));

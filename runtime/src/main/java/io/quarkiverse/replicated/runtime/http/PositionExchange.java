@@ -2,8 +2,10 @@ package io.quarkiverse.replicated.runtime.http;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.netty.handler.codec.http.cookie.Cookie;
@@ -21,9 +23,12 @@ import io.vertx.core.http.HttpServerResponse;
 /** Reads the tokens of a request, and adds the tokens that its client needs from then on to the response. */
 final class PositionExchange {
 
-    // A burst of parallel writes leaves a client with many cookies. A response removes only a few of them, because proxies
-    // limit its headers.
-    private static final int MOST_EXPIRED = 16;
+    // A client with more tokens than this gets one that stands for all of them, because servers limit the headers of a request.
+    private static final int MOST = 8;
+
+    // A burst of parallel writes may leave a client with any number of cookies. Removing these takes 3 kB, and proxies limit
+    // the headers of a response as well. The next response removes the rest.
+    private static final int MOST_EXPIRED = 64;
 
     private final PositionTokens tokens;
     private final PositionCookies cookies;
@@ -63,8 +68,8 @@ final class PositionExchange {
                 }
             }
         }
-        presentedCookies(request).forEach(it -> texts.add(it.value()));
-        return texts.isEmpty() ? PresentedTokens.NONE : tokens.read(texts);
+        List<String> ofCookies = presentedCookies(request).stream().map(Cookie::value).toList();
+        return texts.isEmpty() && ofCookies.isEmpty() ? PresentedTokens.NONE : tokens.read(texts, ofCookies);
     }
 
     /** Drops the tokens that the primary's answer shows to be forged. */
@@ -72,47 +77,56 @@ final class PositionExchange {
         return tokens.prove(presented, primary);
     }
 
+    /** The same tokens with what they require now. */
+    PresentedTokens renew(PresentedTokens presented) {
+        return tokens.renew(presented);
+    }
+
     /** @param written what the request has written, never nothing */
     void write(HttpServerRequest request, PresentedTokens presented, RequiredPosition written) {
-        RequiredPosition minted = presented.joinedWith(written);
+        List<Cookie> sent = presentedCookies(request);
+        boolean tooMany = sent.size() > MOST || presented.all().size() > MOST;
+        RequiredPosition minted = tooMany ? presented.standingForAll(written) : presented.joinedWith(written);
         Map<Token, String> issued = new LinkedHashMap<>();
         tokens.issue(minted).forEach(it -> issued.put(it, tokens.text(it)));
         HttpServerResponse response = request.response();
         if (header != null) {
             response.headers().set(header, String.join(",", Stream.concat(issued.values().stream(),
-                    presented.neededBesides(minted).stream().map(Presented::text)).distinct().toList()));
+                    tooMany ? Stream.of() : presented.neededBesides(minted).stream().map(Presented::text)).distinct()
+                    .toList()));
         }
         if (cookies != null) {
-            writeCookies(request, presented, minted, issued);
+            Set<String> superfluous = tooMany ? names(sent) : superfluous(sent, presented.coveredBy(minted));
+            writeCookies(request, issued, superfluous);
         }
-        if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
-            // A shared cache must not hand one client's position to all others.
-            response.headers().set(HttpHeaders.CACHE_CONTROL, "private");
-        }
+        SharedCaching.forbid(response.headers());
     }
 
-    private void writeCookies(HttpServerRequest request, PresentedTokens presented, RequiredPosition minted,
-            Map<Token, String> issued) {
-        boolean secure = request.isSSL() || "https".equals(request.scheme());
+    private static Set<String> names(List<Cookie> cookies) {
+        Set<String> names = new LinkedHashSet<>();
+        cookies.forEach(it -> names.add(it.name()));
+        return names;
+    }
+
+    /** The names of the cookies that carry one of these tokens. */
+    private static Set<String> superfluous(List<Cookie> sent, List<Presented> covered) {
+        Set<String> texts = new LinkedHashSet<>();
+        covered.forEach(it -> texts.add(it.text()));
+        return names(sent.stream().filter(it -> texts.contains(it.value())).toList());
+    }
+
+    private void writeCookies(HttpServerRequest request, Map<Token, String> issued, Set<String> superfluous) {
         MultiMap headers = request.response().headers();
-        Map<String, String> names = new LinkedHashMap<>();
-        presentedCookies(request).forEach(it -> names.put(it.value(), it.name()));
         issued.forEach((token, text) -> {
-            String name = cookies.name(tokens.name(token));
-            names.values().remove(name);
-            headers.add(HttpHeaders.SET_COOKIE, cookies.set(name, text, secure));
+            String name = cookies.name(token);
+            superfluous.remove(name);
+            headers.add(HttpHeaders.SET_COOKIE, cookies.set(name, text, request));
         });
-        presented.coveredBy(minted).stream().map(it -> names.get(it.text())).filter(it -> it != null)
-                .limit(MOST_EXPIRED)
-                .forEach(it -> headers.add(HttpHeaders.SET_COOKIE, cookies.expire(it, secure)));
+        superfluous.stream().limit(MOST_EXPIRED)
+                .forEach(it -> headers.add(HttpHeaders.SET_COOKIE, cookies.expire(it, request)));
     }
 
-    /** The cookies that may carry tokens. HTTP/2 may send them in several headers (RFC 9113, section 8.2.3). */
     private List<Cookie> presentedCookies(HttpServerRequest request) {
-        if (cookies == null) {
-            return List.of();
-        }
-        List<String> headers = request.headers().getAll(HttpHeaders.COOKIE);
-        return headers.isEmpty() ? List.of() : headers.stream().flatMap(it -> cookies.in(it).stream()).toList();
+        return cookies == null ? List.of() : cookies.presentedBy(request);
     }
 }

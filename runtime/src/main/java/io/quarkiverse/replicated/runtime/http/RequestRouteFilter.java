@@ -24,6 +24,7 @@ import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 import io.quarkus.arc.InjectableInstance;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.runtime.VertxHttpBuildTimeConfig;
+import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -43,7 +44,7 @@ public final class RequestRouteFilter {
     private static final RouteIntent WRITE = new RouteIntent(Target.PRIMARY, Reason.HTTP_METHOD, "its HTTP method", false);
 
     private final ReplicatedRuntimeConfig config;
-    private final String rootPath;
+    private final CookiePath cookiePath;
     private final InjectableInstance<RoutedGroup> routed;
     // null outside of dev mode
     private final Decisions decisions;
@@ -53,10 +54,10 @@ public final class RequestRouteFilter {
     // Created with the first request, because the datasources do not exist yet when the HTTP router is built.
     private volatile HttpGroup group;
 
-    public RequestRouteFilter(ReplicatedRuntimeConfig config, VertxHttpBuildTimeConfig http,
+    public RequestRouteFilter(ReplicatedRuntimeConfig config, VertxHttpBuildTimeConfig http, VertxHttpConfig runtime,
             Instance<RoutedGroup> routed, Instance<Decisions> decisions) {
         this.config = config;
-        this.rootPath = http.rootPath();
+        this.cookiePath = CookiePath.of(config.consistency().cookie().path(), http.rootPath(), runtime.proxy());
         this.routed = (InjectableInstance<RoutedGroup>) routed;
         this.decisions = decisions.isResolvable() ? decisions.get() : null;
         this.showsRoute = config.debugHeader().orElse(LaunchMode.current() == LaunchMode.DEVELOPMENT);
@@ -77,7 +78,7 @@ public final class RequestRouteFilter {
                 context.next(); // The primary has no URL. Code that wants a connection fails; other requests are served.
                 return;
             }
-            known = HttpGroup.of(routed.get(), config.consistency(), rootPath);
+            known = HttpGroup.of(routed.get(), config.consistency(), cookiePath);
             group = known;
         }
         RouteIntent method = readOnly.contains(context.request().method()) ? READ : WRITE;

@@ -27,6 +27,11 @@ public interface PositionFormat {
     /** Identifies this format in a token. The value 0 is reserved for a token without a position. */
     byte kind();
 
+    /** What is the same in all positions of one database, and differs from other databases; empty if nothing is. */
+    default byte[] database(LogPosition position) {
+        return new byte[0];
+    }
+
     /** The bytes of this position. The bytes themselves show where they end. */
     byte[] write(LogPosition position);
 

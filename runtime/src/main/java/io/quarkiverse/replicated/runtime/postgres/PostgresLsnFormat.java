@@ -14,6 +14,12 @@ final class PostgresLsnFormat implements PositionFormat {
     }
 
     @Override
+    public byte[] database(LogPosition position) {
+        return position instanceof PostgresLsn it ? ByteBuffer.allocate(Integer.BYTES).putInt(it.database()).array()
+                : new byte[0];
+    }
+
+    @Override
     public byte[] write(LogPosition position) {
         if (!(position instanceof PostgresLsn it)) {
             throw new IllegalArgumentException(position + " is no position of PostgreSQL");

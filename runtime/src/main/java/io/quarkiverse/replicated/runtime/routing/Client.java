@@ -44,6 +44,11 @@ public interface Client {
     /** Drops the presented positions that the primary's answer shows to be forged. */
     void prove(Sample primary);
 
+    /** Determines anew what the presented positions require, because time has passed since they were presented. */
+    default void renew() {
+        // Nothing expires.
+    }
+
     /**
      * Prepares for a position, because the request may write from now on. May be called any number of times.
      *

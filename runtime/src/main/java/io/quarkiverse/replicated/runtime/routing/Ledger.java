@@ -36,6 +36,11 @@ public interface Ledger {
     /** Drops the presented positions that the primary's answer shows to be forged. */
     void prove(Sample primary);
 
+    /** Determines anew what the presented positions require, because time has passed since they were presented. */
+    default void renew() {
+        // There is no client.
+    }
+
     /** Records that a connection that can write was handed out. */
     void lendWriter();
 

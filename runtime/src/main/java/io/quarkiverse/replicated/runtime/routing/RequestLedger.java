@@ -113,6 +113,11 @@ public final class RequestLedger implements Ledger {
     }
 
     @Override
+    public void renew() {
+        client.renew();
+    }
+
+    @Override
     public void lendWriter() {
         WRITERS.incrementAndGet(this);
         expectWrites();

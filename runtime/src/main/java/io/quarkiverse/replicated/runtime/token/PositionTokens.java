@@ -18,6 +18,7 @@ public final class PositionTokens {
     private static final String SEPARATOR = ",";
 
     private final TokenCodec codec;
+    private final CookieNames names;
     private final Duration maxAge;
     private final Supplier<Sample> primary;
     private final Supplier<LogPosition> committedHere;
@@ -33,6 +34,7 @@ public final class PositionTokens {
     public PositionTokens(TokenCodec codec, Duration maxAge, Supplier<Sample> primary, Supplier<LogPosition> committedHere,
             Clock clock) {
         this.codec = codec;
+        this.names = codec.names();
         this.maxAge = maxAge;
         this.primary = primary;
         this.committedHere = committedHere;
@@ -43,9 +45,9 @@ public final class PositionTokens {
         return counts;
     }
 
-    /** Whether only signed tokens are believed, so that a client cannot forge one. */
+    /** Whether only sealed tokens are believed, so that a client cannot forge one. */
     public boolean areSigned() {
-        return codec.signs();
+        return codec.seals();
     }
 
     /** The tokens for what is required: one for the position, and one for commits whose position is unknown. */
@@ -60,9 +62,19 @@ public final class PositionTokens {
         return tokens;
     }
 
-    /** A short name for a token, for the cookie that carries it, see {@link TokenCodec#name}. */
+    /** A short name for a token, for the cookie that carries it, see {@link CookieNames#of}. */
     public String name(Token token) {
-        return codec.name(token);
+        return names.of(token, token.position() != null ? token.position() : database(primary.get()));
+    }
+
+    /** Whether a cookie with this name may carry a token of this application's database. */
+    public boolean mayBeName(String name) {
+        return names.mayBeFor(database(primary.get()), name);
+    }
+
+    /** A position of the database, or {@code null} if none is known. */
+    private LogPosition database(Sample current) {
+        return current != null ? current.position() : committedHere.get();
     }
 
     public String text(Token token) {
@@ -93,22 +105,50 @@ public final class PositionTokens {
     }
 
     /** Reads what a client has sent. Texts that are no genuine tokens are left out. Never throws. */
-    public PresentedTokens read(Iterable<String> texts) {
+    public PresentedTokens read(List<String> texts) {
+        return read(texts, List.of());
+    }
+
+    /**
+     * Reads what a client has sent. Texts that are no genuine tokens are left out. Never throws.
+     *
+     * @param texts what the client means for this application
+     * @param ofHost what a browser sends to all applications of the host. They may share a secret, so that a token of another
+     *        database is genuine, but none of this application.
+     */
+    public PresentedTokens read(List<String> texts, List<String> ofHost) {
         List<PresentedTokens.Presented> genuine = new ArrayList<>();
         Sample current = primary.get();
-        boolean proved = true;
-        for (String text : texts) {
-            Token token = codec.decode(text);
-            if (token == null || isForeign(token, current)) {
-                counts.add(token == null ? Fate.REFUSED_NOT_GENUINE : Fate.REFUSED_FOREIGN, 1);
-                continue;
-            }
-            RequiredPosition required = required(token, current);
-            counts.add(required == RequiredPosition.NONE ? Fate.REFUSED_EXPIRED : Fate.ACCEPTED, 1);
-            genuine.add(new PresentedTokens.Presented(text, token, required));
-            proved &= codec.signs() || isProved(token, current);
+        texts.forEach(it -> read(it, codec.seals(), current, genuine));
+        ofHost.forEach(it -> read(it, false, current, genuine));
+        return genuine.isEmpty() ? PresentedTokens.NONE : presented(genuine, current);
+    }
+
+    private void read(String text, boolean ofAnyDatabase, Sample current, List<PresentedTokens.Presented> genuine) {
+        Token token = codec.decode(text);
+        if (token == null || !ofAnyDatabase && isForeign(token, current)) {
+            counts.add(token == null ? Fate.REFUSED_NOT_GENUINE : Fate.REFUSED_FOREIGN, 1);
+            return;
         }
-        return genuine.isEmpty() ? PresentedTokens.NONE : new PresentedTokens(List.copyOf(genuine), proved);
+        RequiredPosition required = required(token, current);
+        counts.add(required == RequiredPosition.NONE ? Fate.REFUSED_EXPIRED : Fate.ACCEPTED, 1);
+        genuine.add(new PresentedTokens.Presented(text, token, required));
+    }
+
+    private PresentedTokens presented(List<PresentedTokens.Presented> genuine, Sample current) {
+        return new PresentedTokens(List.copyOf(genuine),
+                codec.seals() || genuine.stream().allMatch(it -> isProved(it.token(), current)));
+    }
+
+    /** The same tokens with what they require now. A token that was read long ago may have expired since. */
+    public PresentedTokens renew(PresentedTokens presented) {
+        if (presented.required() == RequiredPosition.NONE) {
+            return presented;
+        }
+        Sample current = primary.get();
+        return new PresentedTokens(presented.all().stream()
+                .map(it -> new PresentedTokens.Presented(it.text(), it.token(), required(it.token(), current))).toList(),
+                presented.areProved());
     }
 
     /** Drops unsigned tokens that are forged, see {@link PresentedTokens#provedBy}. */
@@ -118,9 +158,9 @@ public final class PositionTokens {
         return proved;
     }
 
-    /** Whether an unsigned token is of another database. It then belongs to another application, or is forged. */
-    private boolean isForeign(Token token, Sample current) {
-        return !codec.signs() && current != null && token.position() != null
+    /** Whether a token is of another database. It then belongs to another application, or is forged. */
+    private static boolean isForeign(Token token, Sample current) {
+        return current != null && token.position() != null
                 && !token.position().isSameDatabase(current.position());
     }
 

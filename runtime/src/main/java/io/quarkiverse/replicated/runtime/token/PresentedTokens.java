@@ -85,6 +85,16 @@ public final class PresentedTokens {
     }
 
     /**
+     * The same as {@link #joinedWith}, but it also stands for all tokens that cannot be joined, so that the client needs none
+     * of them any more. It is then something that only the primary can show until it expires. By that time every replica in
+     * use shows what those tokens are for.
+     */
+    public RequiredPosition standingForAll(RequiredPosition written) {
+        RequiredPosition joined = joinedWith(written);
+        return neededBesides(joined).isEmpty() ? joined : joined.and(RequiredPosition.UNKNOWN);
+    }
+
+    /**
      * Drops unsigned tokens that are forged.
      *
      * @param primary the primary's answer to a question that was sent after these tokens had arrived. A client can have no

@@ -11,8 +11,11 @@ import io.quarkiverse.replicated.runtime.position.LogPosition;
  */
 public record Token(LogPosition position, long issuedAtMillis) {
 
-    /** The age of the token. It is zero if the clock of the issuing instance is ahead of this one. */
+    /**
+     * How far the time of issue is from now, in either direction. A token of an instance whose clock is ahead is as good as
+     * one that is as old. A token of the distant future was made up, or issued by a clock that is wrong.
+     */
     long ageMillis(long nowMillis) {
-        return Math.max(0, nowMillis - issuedAtMillis);
+        return Math.abs(nowMillis - issuedAtMillis);
     }
 }

@@ -2,8 +2,6 @@ package io.quarkiverse.replicated.runtime.token;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -11,17 +9,20 @@ import io.quarkiverse.replicated.runtime.position.LogPosition;
 import io.quarkiverse.replicated.runtime.position.PositionFormat;
 
 /**
- * Writes and reads tokens as text. The text is base64url without padding (RFC 4648, section 5). It holds one byte each for
- * version and kind, and six for the time of issue in milliseconds. The position follows as its format writes it, and then the
- * signature if there is one. A token has at most {@value #LONGEST} bytes. A position that does not fit is left out, so that
- * its client reads from the primary. A text that is longer is no token. Safe for use by any number of threads.
+ * Writes and reads tokens as text. The text is base64url without padding (RFC 4648, section 5). An open token holds one byte
+ * each for version and kind, six for the time of issue in milliseconds, and the position as its format writes it. In a sealed
+ * token, kind and position come last and are encrypted, and a seal follows. A token has at most {@value #LONGEST} bytes. A
+ * position that does not fit is left out, so that its client reads from the primary. A text that is longer is no token. Safe
+ * for use by any number of threads.
  */
 public final class TokenCodec {
 
-    private static final byte VERSION = 1;
+    private static final byte OPEN = 1;
+    private static final byte SEALED = 2;
     private static final byte UNKNOWN = 0;
 
     private static final int HEAD = 8;
+    private static final int SEALED_HEAD = 7;
 
     /**
      * The maximum number of bytes of a token. As text it has 683 characters, so that several tokens fit into a header of 8 kB.
@@ -29,9 +30,6 @@ public final class TokenCodec {
     static final int LONGEST = 512;
 
     private static final int LONGEST_TEXT = (LONGEST * 4 + 2) / 3;
-
-    // 88 bits, so that two positions of one client hardly ever get the same name.
-    private static final int NAME_LENGTH = 11;
 
     private final TokenSeal seal;
     private final PositionFormat format;
@@ -41,22 +39,28 @@ public final class TokenCodec {
         this.format = format;
     }
 
-    /** Whether tokens are signed, and only signed tokens are believed. */
-    boolean signs() {
-        return seal.signs();
+    /** Whether tokens are sealed, and only sealed tokens are believed. */
+    boolean seals() {
+        return seal.seals();
     }
 
     String encode(Token token) {
         byte[] position = position(token);
-        ByteBuffer bytes = ByteBuffer.allocate(HEAD + position.length + TokenSeal.LENGTH);
-        bytes.put(VERSION);
-        bytes.put(position.length == 0 ? UNKNOWN : format.kind());
-        bytes.putShort((short) (token.issuedAtMillis() >>> Integer.SIZE)).putInt((int) token.issuedAtMillis());
-        bytes.put(position);
-        if (seal.signs()) {
-            bytes.put(seal.sign(bytes.duplicate().flip()));
+        byte kind = position.length == 0 ? UNKNOWN : format.kind();
+        if (!seal.seals()) {
+            return base64(putTime(ByteBuffer.allocate(HEAD + position.length).put(OPEN).put(kind), token).put(position).array());
         }
-        return base64(Arrays.copyOf(bytes.array(), bytes.position()));
+        byte[] head = putTime(ByteBuffer.allocate(SEALED_HEAD).put(SEALED), token).array();
+        byte[] sealed = seal.seal(head, ByteBuffer.allocate(1 + position.length).put(kind).put(position).array());
+        return base64(ByteBuffer.allocate(SEALED_HEAD + sealed.length).put(head).put(sealed).array());
+    }
+
+    private static ByteBuffer putTime(ByteBuffer bytes, Token token) {
+        return bytes.putShort((short) (token.issuedAtMillis() >>> Integer.SIZE)).putInt((int) token.issuedAtMillis());
+    }
+
+    private static long time(ByteBuffer bytes) {
+        return (bytes.getShort() & 0xFFFFL) << Integer.SIZE | bytes.getInt() & 0xFFFFFFFFL;
     }
 
     private byte[] position(Token token) {
@@ -64,18 +68,9 @@ public final class TokenCodec {
         return position.length <= LONGEST - HEAD - TokenSeal.LENGTH ? position : new byte[0];
     }
 
-    /**
-     * A short name for a token, which consists of letters, digits, {@code -} and {@code _}. Tokens for different positions
-     * have different names. Tokens without a position have different names if they were issued at different times.
-     */
-    String name(Token token) {
-        byte[] named = token.position() == null ? ByteBuffer.allocate(Long.BYTES).putLong(token.issuedAtMillis()).array()
-                : format.write(token.position());
-        try {
-            return base64(Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(named), NAME_LENGTH));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // Every Java platform has SHA-256.
-        }
+    /** Names the cookies of these tokens. */
+    CookieNames names() {
+        return new CookieNames(seal, format);
     }
 
     /**
@@ -88,13 +83,36 @@ public final class TokenCodec {
             return null;
         }
         byte[] bytes = Base64.getUrlDecoder().decode(text);
-        if (!base64(bytes).equals(text)) {
+        if (bytes.length < HEAD || !base64(bytes).equals(text)) {
             return null; // The last character can be written in several ways, of which only one is right.
         }
-        if (bytes.length < HEAD || bytes[0] != VERSION) {
+        return bytes[0] == OPEN ? readOpen(bytes) : bytes[0] == SEALED ? readSealed(bytes) : null;
+    }
+
+    private Token readSealed(byte[] bytes) {
+        if (bytes.length < SEALED_HEAD + 1 + TokenSeal.LENGTH) {
             return null;
         }
-        return seal.signs() && !isGenuine(bytes) ? null : read(ByteBuffer.wrap(bytes));
+        long issuedAtMillis = time(ByteBuffer.wrap(bytes, 1, SEALED_HEAD - 1));
+        if (!seal.seals()) {
+            return new Token(null, issuedAtMillis); // This instance may not have its secret yet.
+        }
+        byte[] content = seal.open(Arrays.copyOf(bytes, SEALED_HEAD), Arrays.copyOfRange(bytes, SEALED_HEAD, bytes.length));
+        return content == null ? null
+                : read(content[0], ByteBuffer.wrap(content, 1, content.length - 1), issuedAtMillis, 0);
+    }
+
+    /**
+     * An open token. It may end with a signature, as those of earlier versions do. Where there is a secret, it must, and
+     * otherwise the signature does not matter.
+     */
+    private Token readOpen(byte[] bytes) {
+        if (seal.seals() && !isGenuine(bytes)) {
+            return null;
+        }
+        ByteBuffer rest = ByteBuffer.wrap(bytes, 2, bytes.length - 2);
+        long issuedAtMillis = time(rest);
+        return read(bytes[1], rest, issuedAtMillis, TokenSeal.LENGTH);
     }
 
     private boolean isGenuine(byte[] bytes) {
@@ -103,30 +121,23 @@ public final class TokenCodec {
                 && seal.isGenuine(ByteBuffer.wrap(bytes, 0, length), Arrays.copyOfRange(bytes, length, bytes.length));
     }
 
-    private Token read(ByteBuffer bytes) {
-        byte kind = bytes.position(1).get();
-        long issuedAtMillis = (bytes.getShort() & 0xFFFFL) << Integer.SIZE | bytes.getInt() & 0xFFFFFFFFL;
+    /** @param signature how many bytes may follow the position */
+    private Token read(byte kind, ByteBuffer position, long issuedAtMillis, int signature) {
         if (kind != UNKNOWN && kind != format.kind()) {
             return null;
         }
-        LogPosition position = null;
+        LogPosition read = null;
         try {
-            position = kind == UNKNOWN ? null : format.read(bytes);
+            read = kind == UNKNOWN ? null : format.read(position);
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             return null; // A client may send any text, so this is not worth a log line.
         }
-        return isEnd(bytes.remaining()) ? new Token(position, issuedAtMillis) : null;
+        int remaining = position.remaining();
+        boolean ends = remaining == signature || remaining == 0 && !seal.seals();
+        return ends ? new Token(read, issuedAtMillis) : null;
     }
 
-    /**
-     * Whether the token ends here. Without a secret, a signed token is believed, too, because this instance may not have its
-     * secret yet.
-     */
-    private boolean isEnd(int remaining) {
-        return remaining == TokenSeal.LENGTH || remaining == 0 && !seal.signs();
-    }
-
-    private static String base64(byte[] bytes) {
+    static String base64(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 

@@ -1,71 +1,64 @@
 package io.quarkiverse.replicated.runtime.token;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.stream.Stream;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-
 /**
- * Signs tokens with HMAC-SHA-256 (RFC 2104), truncated to the first 128 bits (section 5 there). Without a secret there is no
- * signature, and any client can forge a token. Safe for use by any number of threads.
+ * Seals the content of tokens with a secret, so that clients can neither read nor change it. Without a secret nothing is
+ * sealed, and any client can forge a token. Safe for use by any number of threads.
  */
 public final class TokenSeal {
 
-    static final int LENGTH = 16;
+    /** The number of bytes that a seal adds. */
+    static final int LENGTH = SealKey.LENGTH;
 
-    private static final String ALGORITHM = "HmacSHA256";
-
-    // The first key signs, and all keys are believed.
-    private final List<SecretKeySpec> keys;
+    // The first key seals, and all keys are believed.
+    private final List<SealKey> keys;
 
     /**
-     * @param secret the secret that signs; {@code null} for no signature at all
+     * @param secret the secret that seals; {@code null} for no seal at all
      * @param previous secrets that are believed as well, so that a secret can be replaced while instances run
      */
     public TokenSeal(String secret, List<String> previous) {
-        keys = secret == null ? List.of() : Stream.concat(Stream.of(secret), previous.stream()).map(TokenSeal::key).toList();
+        keys = secret == null ? List.of() : Stream.concat(Stream.of(secret), previous.stream()).map(SealKey::new).toList();
     }
 
-    private static SecretKeySpec key(String secret) {
-        return new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
-    }
-
-    boolean signs() {
+    boolean seals() {
         return !keys.isEmpty();
     }
 
-    byte[] sign(ByteBuffer content) {
-        return sign(keys.get(0), content);
+    /**
+     * @param open what stays readable but cannot be changed
+     * @return the content and the seal
+     */
+    byte[] seal(byte[] open, byte[] content) {
+        return keys.get(0).seal(open, content);
     }
 
-    /**
-     * Whether one of the keys made this signature. The time that the check takes does not depend on how much of the signature
-     * is right.
-     */
+    /** The content, or {@code null} if none of the keys has sealed it together with {@code open}. */
+    byte[] open(byte[] open, byte[] sealed) {
+        for (SealKey key : keys) {
+            byte[] content = key.open(open, sealed);
+            if (content != null) {
+                return content;
+            }
+        }
+        return null;
+    }
+
+    /** Whether one of the keys made this signature, as earlier versions did. */
     boolean isGenuine(ByteBuffer content, byte[] signature) {
-        for (SecretKeySpec key : keys) {
-            if (MessageDigest.isEqual(sign(key, content), signature)) {
+        for (SealKey key : keys) {
+            if (key.hasSigned(content, signature)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static byte[] sign(SecretKeySpec key, ByteBuffer content) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            mac.update(content.duplicate());
-            byte[] signature = new byte[LENGTH];
-            System.arraycopy(mac.doFinal(), 0, signature, 0, LENGTH);
-            return signature;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e); // Every Java platform has this algorithm, and any key is a valid one.
-        }
+    /** A number that looks like chance, and is always the same for the same content. Without a secret, anyone can get it. */
+    byte[] digest(byte[] content) {
+        return keys.isEmpty() ? SealKey.PUBLIC.digest(content) : keys.get(0).digest(content);
     }
 }

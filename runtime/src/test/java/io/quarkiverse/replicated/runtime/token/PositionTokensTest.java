@@ -57,9 +57,47 @@ class PositionTokensTest {
 
     @ParameterizedTest
     @ValueSource(booleans = { true, false })
-    void aTimeOfIssueInTheFutureCountsAsNow(boolean signs) {
+    void aTimeOfIssueInTheNearFutureBinds(boolean signs) {
         assertThat(required(signs, null, NOW + 30_000).isUnknown()).isTrue();
-        assertThat(required(signs, null, NOW + 2 * MAX_AGE.toMillis()).isUnknown()).isTrue();
+        assertThat(required(signs, at(1, 500), NOW + MAX_AGE.toMillis()).isUnknown()).isTrue();
+    }
+
+    /** No clock is that wrong. Made up for the distant future, it would bind its client for ever. */
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void oneInTheDistantFutureHasExpired(boolean signs) {
+        assertThat(required(signs, null, NOW + MAX_AGE.toMillis() + 1)).isSameAs(NONE);
+        assertThat(required(signs, null, (1L << 48) - 1)).isSameAs(NONE);
+        assertThat(required(signs, at(1, 500), NOW + MAX_AGE.toMillis() + 1)).isSameAs(NONE);
+        assertThat(required(signs, at(2, 50), NOW + MAX_AGE.toMillis() + 1).position()).as("one that can be compared")
+                .isEqualTo(at(2, 50));
+    }
+
+    /** The applications of one host may share a secret, and a browser sends the cookies of all. */
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void aTokenOfAnotherDatabaseInACookieIsOfAnotherApplication(boolean signs) {
+        PositionTokens tokens = tokens(signs, null);
+        String foreign = tokens.text(new Token(ELSEWHERE, NOW));
+
+        assertThat(tokens.read(List.of(), List.of(foreign))).isSameAs(PresentedTokens.NONE);
+        assertThat(tokens.read(List.of(), List.of(tokens.text(new Token(at(2, 50), NOW)))).required().position())
+                .isEqualTo(at(2, 50));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void aTokenThatARequestHasOutlivedExpires(boolean signs) {
+        PositionTokens tokens = tokens(signs, null);
+        PresentedTokens read = tokens.read(List.of(tokens.text(new Token(null, NOW)), tokens.text(new Token(at(2, 50), NOW))));
+        assertThat(tokens.renew(read).required().isUnknown()).isTrue();
+
+        clock.millis = NOW + MAX_AGE.toMillis() + 1;
+
+        assertThat(tokens.renew(read).required().isUnknown()).isFalse();
+        assertThat(tokens.renew(read).required().position()).isEqualTo(at(2, 50));
+        primary = Servers.primary(0, at(3, 10));
+        assertThat(tokens.renew(read).required()).as("it was written before a failover, and long ago").isSameAs(NONE);
     }
 
     @ParameterizedTest

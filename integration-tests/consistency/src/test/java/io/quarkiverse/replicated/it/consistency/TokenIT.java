@@ -178,7 +178,7 @@ class TokenIT {
         String own = new Client().post(unsigned, "/documents/8?version=1").headers().firstValue(HEADER).orElseThrow();
         cluster.awaitCaughtUp(Waiting.LIMIT);
         cluster.replica(0).pauseReplay();
-        client.cookies().put("replicated-madeUp", Tokens.further(own, 1_000_000));
+        client.cookies().put("replicated-madeUpByAClient", Tokens.further(own, 1_000_000));
 
         client.post(unsigned, "/documents/8?version=2");
 
@@ -194,7 +194,7 @@ class TokenIT {
             for (int length = random.nextInt(300); length > 0; length--) {
                 value.append((char) (33 + random.nextInt(94)));
             }
-            assertThat(new Client().send(signed, "GET", "/documents/9", "", Map.of("Cookie", "replicated-x=" + value)).body())
+            assertThat(new Client().send(signed, "GET", "/documents/9", "", Map.of("Cookie", "replicated-madeUpByAClient=" + value)).body())
                     .endsWith("replica HTTP_METHOD");
         }
     }
