@@ -26,8 +26,9 @@ final class Load implements AutoCloseable {
     private static final int STRANGERS = 2;
     private static final String HEADER = "Replicated-Position";
 
-    // Plain JDBC, a transaction of JTA, Hibernate ORM.
-    private static final List<String> WAYS = List.of("", "/transaction", "/orm");
+    // Plain JDBC, a transaction of JTA, Hibernate ORM; to read, also a transaction of JDBC that is repeatable.
+    private static final List<String> WRITES = List.of("", "/transaction", "/orm");
+    private static final List<String> READS = List.of("", "/transaction", "/repeatable", "/orm");
 
     // A request that hangs counts as failed after this time.
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -74,7 +75,7 @@ final class Load implements AutoCloseable {
     private void readAsStranger(Random random) {
         while (!over) {
             Client client = new Client(PATIENCE);
-            String path = "/documents/" + random.nextInt(CLIENTS) + WAYS.get(random.nextInt(WAYS.size()));
+            String path = "/documents/" + random.nextInt(CLIENTS) + READS.get(random.nextInt(READS.size()));
             if (count(send(client, "GET", path, Map.of()), tally.readsFailed)) {
                 warm.countDown();
             } else {
@@ -155,7 +156,7 @@ final class Load implements AutoCloseable {
 
         private void write() {
             long version = acknowledged + 1;
-            HttpResponse<String> response = exchange("POST", path() + "?version=" + version);
+            HttpResponse<String> response = exchange("POST", path(WRITES) + "?version=" + version);
             if (count(response, tally.writesFailed)) {
                 tally.writes.increment();
                 acknowledged = version;
@@ -167,7 +168,7 @@ final class Load implements AutoCloseable {
         }
 
         private void read() {
-            String path = path();
+            String path = path(READS);
             HttpResponse<String> response = exchange("GET", path);
             if (count(response, tally.readsFailed)
                     && Long.parseLong(response.body().split(" ")[0]) < acknowledged) {
@@ -177,8 +178,8 @@ final class Load implements AutoCloseable {
             }
         }
 
-        private String path() {
-            return "/documents/" + document + WAYS.get(random.nextInt(WAYS.size()));
+        private String path(List<String> ways) {
+            return "/documents/" + document + ways.get(random.nextInt(ways.size()));
         }
 
         private HttpResponse<String> exchange(String method, String path) {

@@ -23,9 +23,9 @@ final class PoolerScenarios {
     private static final String SECOND_HOST = "127.0.0.2";
 
     static final List<Scenario<?>> ALL = List.of(
-            transaction("1a", "all defaults, replay paused by chance", PoolerScenarios::pauseFirst)
-                    .with("quarkus.replicated.read-only-fallback", "true"),
-            transaction("1c", "replay paused by chance", PoolerScenarios::pauseFirst),
+            transaction("1a", "replay paused by chance", PoolerScenarios::pauseFirst),
+            transaction("1c", "read-only-fallback=false, replay paused by chance", PoolerScenarios::pauseFirst)
+                    .with("quarkus.replicated.read-only-fallback", "false"),
             transaction("1d", "the replica's database RELOADed to a later replica and back", (servers, stage) -> {
                 while (stage.hasTimeLeft()) {
                     servers.second.pauseReplay();
@@ -66,7 +66,7 @@ final class PoolerScenarios {
                 servers.pooler.restart();
                 stage.rest();
             }),
-            session("1m", "all defaults, replay paused by chance", PoolerScenarios::pauseFirst),
+            session("1m", "replay paused by chance", PoolerScenarios::pauseFirst),
             session("1n", "pooler=session, the replica's database RELOADed to a late replica", (servers, stage) -> {
                 servers.second.applyDelay(Duration.ofSeconds(2));
                 stage.pass(1 / 3.0);
@@ -83,8 +83,7 @@ final class PoolerScenarios {
     }
 
     private static Scenario<PooledServers> transaction(String id, String what, Scenario.Event<PooledServers> event) {
-        return Scenario.of(id, "PgBouncer, transaction mode: " + what, NEEDS, TRANSACTION, event)
-                .with("quarkus.replicated.read-only-fallback", "false");
+        return Scenario.of(id, "PgBouncer, transaction mode: " + what, NEEDS, TRANSACTION, event);
     }
 
     private static Scenario<PooledServers> session(String id, String what, Scenario.Event<PooledServers> event) {
