@@ -11,7 +11,10 @@ import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ExceptionSo
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.quarkus.agroal.runtime.AgroalConnectionConfigurer;
 
-/** Puts {@link FailureSorter} in front of the exception sorter for the kind of database, before the pools are created. */
+/**
+ * Puts {@link FailureSorter} in front of the exception sorter for the kind of database, before the pools are created, and keeps
+ * one failed attempt to connect from failing the next.
+ */
 @Decorator
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
 public abstract class FailureObserver implements AgroalConnectionConfigurer {
@@ -25,6 +28,7 @@ public abstract class FailureObserver implements AgroalConnectionConfigurer {
     public void setExceptionSorter(String databaseKind, AgroalDataSourceConfigurationSupplier configuration) {
         configuration.connectionPoolConfiguration()
                 .exceptionSorter(new FailureSorter(sorter(databaseKind)));
+        LeftoverInterrupt.clearIn(configuration.connectionPoolConfiguration().connectionFactoryConfiguration());
     }
 
     /**
