@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
@@ -113,6 +115,19 @@ class ConnectionProofTest {
 
         assertThat(connection.autoCommitWhenAsked).containsExactly(true);
         assertThat(connection.autoCommit).isFalse();
+    }
+
+    /** The question would commit what was sent, or show more than the transaction does. */
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void inATransactionInWhichSomethingWasSentNothingIsAskedAndNothingProved(boolean autoCommit) throws SQLException {
+        connection.autoCommit = autoCommit;
+        connection.transactionOpen = true;
+
+        assertThat(proof.isReached(at(1, 0x64), connection.get(), null, !autoCommit)).isFalse();
+
+        assertThat(connection.timesAsked()).isZero();
+        assertThat(connection.autoCommit).isEqualTo(autoCommit);
     }
 
     @Test

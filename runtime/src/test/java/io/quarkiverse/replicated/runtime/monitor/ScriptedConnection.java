@@ -26,6 +26,8 @@ public final class ScriptedConnection {
     int networkTimeoutWhenAsked;
     boolean autoCommit = true;
     boolean closed;
+    /** Whether something has been sent in a transaction. */
+    boolean transactionOpen;
     SQLException failure;
     // Kept so that each call costs the same array, however the compiler has inlined it, because tests count bytes.
     volatile Object[] lastArguments;
@@ -107,6 +109,12 @@ public final class ScriptedConnection {
                 yield null;
             }
             case "isClosed" -> closed;
+            case "setReadOnly" -> {
+                if (transactionOpen) {
+                    throw new SQLException("Cannot change the mode in the middle of a transaction", "25001");
+                }
+                yield null;
+            }
             case "unwrap" -> connection;
             case "isWrapperFor" -> arguments[0] == PGConnection.class;
             case "getBackendPID" -> backendOfDriver;
