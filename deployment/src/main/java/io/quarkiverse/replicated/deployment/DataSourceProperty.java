@@ -9,8 +9,8 @@ public final class DataSourceProperty {
     }
 
     /**
-     * The key in the form that applications use, with quotes around the datasource's name only where they are necessary. A
-     * value that the application sets in a source of higher ordinal overrides ours only under the same form of the key.
+     * The key with quotes around the datasource's name only where they are necessary. {@code DataSourceNameForms} makes it the
+     * same property as the one in the form that the application uses.
      */
     public static String key(String dataSource, String property) {
         return dataSource.contains(".") || DataSourceUtil.isDefault(dataSource)

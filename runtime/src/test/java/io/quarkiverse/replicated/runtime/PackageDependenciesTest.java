@@ -38,7 +38,7 @@ class PackageDependenciesTest {
             monitor       | api position server                                                                   |
             token         | position server                                                                       | javax.crypto
             routing       | api position server                                                                   |
-            config        | server token                                                                          | io.quarkus.runtime io.smallrye.config org.jboss.logging
+            config        | server token                                                                          | io.quarkus.runtime io.smallrye.config jakarta.annotation org.jboss.logging
             scope         | api routing                                                                           | io.quarkus.arc io.smallrye.common io.smallrye.context io.vertx.core jakarta.annotation jakarta.enterprise jakarta.interceptor org.eclipse.microprofile.context
             pool          | api config monitor position routing scope server                                      | io.agroal io.quarkus.agroal io.quarkus.arc jakarta.annotation jakarta.decorator jakarta.enterprise jakarta.inject jakarta.interceptor javax.sql org.jboss.logging
             checkout      | api config monitor pool position routing scope server token                           | io.agroal io.quarkus.runtime jakarta.transaction org.jboss.logging

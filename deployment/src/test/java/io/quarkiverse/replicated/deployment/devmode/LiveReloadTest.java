@@ -18,8 +18,10 @@ class LiveReloadTest {
     static final QuarkusDevModeTest application = new QuarkusDevModeTest()
             .withApplicationRoot(jar -> jar.addClass(OrdersResource.class)
                     .addAsResource(new StringAsset("""
-                            quarkus.datasource.master.db-kind=postgresql
-                            quarkus.datasource.replica.db-kind=postgresql
+                            quarkus.datasource."master".db-kind=postgresql
+                            quarkus.datasource."master".jdbc.max-size=7
+                            quarkus.datasource."replica".db-kind=postgresql
+                            quarkus.datasource."replica".jdbc.max-size=8
                             quarkus.replicated.probe-timeout=15s
                             quarkus.replicated.devservices.db-name=shop
                             quarkus.replicated.devservices.username=keeper
@@ -31,7 +33,7 @@ class LiveReloadTest {
     @Test
     void aChangedAnnotationChangesTheRouteAndTheClusterStays() {
         List<String> before = whoAnswers();
-        assertThat(before).startsWith("replica").endsWith("keeper", "shop", "157");
+        assertThat(before).startsWith("replica").endsWith("keeper", "shop", "157", "7");
 
         application.modifySourceFile(OrdersResource.class, it -> it.replace("UseReplica", "ChangesDatabase"));
         List<String> changed = whoAnswers();

@@ -28,7 +28,8 @@ public class OrdersResource {
                         + "current_database(), current_setting('max_connections') FROM pg_control_system()")) {
             result.next();
             return (result.getBoolean(1) ? "replica " : "primary ") + result.getString(2) + " " + result.getString(3) + " "
-                    + result.getString(4) + " " + result.getString(5);
+                    + result.getString(4) + " " + result.getString(5) + " "
+                    + dataSource.getConfiguration().connectionPoolConfiguration().maxSize();
         }
     }
 }
