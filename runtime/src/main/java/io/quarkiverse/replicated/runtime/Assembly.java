@@ -92,7 +92,8 @@ public final class Assembly {
     Assembly(ReplicatedRuntimeConfig config, Optional<String> jdbcUrl) {
         this.config = config;
         this.dialect = Dialects.choose(config.dialect(), jdbcUrl, clock,
-                config.consistency().asyncCommit() == ConsistencyConfig.AsyncCommit.DETECT, config.pooler() == Pooler.TRANSACTION);
+                config.consistency().asyncCommit() == ConsistencyConfig.AsyncCommit.DETECT,
+                config.pooler() == Pooler.TRANSACTION);
         this.settings = new Settings(config, dialect);
         this.group = new Group(new LocalCommits(clock), config.probeInterval());
         this.entrances = new Entrances(dialect);

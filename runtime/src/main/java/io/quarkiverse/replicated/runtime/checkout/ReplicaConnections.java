@@ -145,8 +145,10 @@ final class ReplicaConnections {
 
     static LostInTransaction lost(Server replica, Exception cause) {
         return cause instanceof LostInTransaction lost ? lost
-                : new LostInTransaction("The connection to '" + replica + "' broke when the transaction began, and a transaction "
-                        + "cannot move to another. Try it again. " + Guide.REPLICAS, cause);
+                : new LostInTransaction(
+                        "The connection to '" + replica + "' broke when the transaction began, and a transaction "
+                                + "cannot move to another. Try it again. " + Guide.REPLICAS,
+                        cause);
     }
 
     /** The server behind a connection does not show what it must. The caller sees this only inside a transaction. */

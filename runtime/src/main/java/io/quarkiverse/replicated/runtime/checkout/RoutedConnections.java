@@ -62,7 +62,8 @@ public final class RoutedConnections implements Connections {
         if (intent.target() == Target.REPLICA) {
             return reads.get(intent, request, access, inTransaction);
         }
-        return delivery.of(primary.get(access, reads.required(intent, request), inTransaction), servers.primary().because(intent.reason()), request, inTransaction);
+        return delivery.of(primary.get(access, reads.required(intent, request), inTransaction),
+                servers.primary().because(intent.reason()), request, inTransaction);
     }
 
     @Override

@@ -56,8 +56,10 @@ public final class ServerStateLog implements ReplicaMonitor.Listener {
             LOG.warnf("Replica '%s' cannot be used: %s Reads go to another replica or to '%s' until %s. %s %s", server, detail,
                     servers.primary(), end(why.cause()), cure, Guide.USABLE);
         } else if (why.cause() == Cause.UNANSWERED) {
-            LOG.warnf("The primary '%s' is there, but does not report its position: %s Reads and writes go on. Without positions, "
-                    + "replicas that may be too late are not used, and clients that have written read from '%s'. %s %s", server,
+            LOG.warnf(
+                    "The primary '%s' is there, but does not report its position: %s Reads and writes go on. Without positions, "
+                            + "replicas that may be too late are not used, and clients that have written read from '%s'. %s %s",
+                    server,
                     detail, server, cure, Guide.POSITIONS);
         } else {
             LOG.warnf(
@@ -96,16 +98,20 @@ public final class ServerStateLog implements ReplicaMonitor.Listener {
 
     @Override
     public void poolIsStuck(Server replica) {
-        LOG.warnf("The pool of '%s' has no connection to give, and the server has run no statement for any of them for a while. All "
-                + "are cut, because they may be broken without a sign. If they are not, code keeps connections without using them: "
-                + "give them back sooner, or raise quarkus.datasource.%s.jdbc.max-size. %s", replica, replica, Guide.FALLBACK);
+        LOG.warnf(
+                "The pool of '%s' has no connection to give, and the server has run no statement for any of them for a while. All "
+                        + "are cut, because they may be broken without a sign. If they are not, code keeps connections without using them: "
+                        + "give them back sooner, or raise quarkus.datasource.%s.jdbc.max-size. %s",
+                replica, replica, Guide.FALLBACK);
         servers.pool(replica).flush(FlushMode.ALL);
     }
 
     @Override
     public void share(Server replica, Server other) {
-        LOG.infof("The datasources '%s' and '%s' lead to the same server, which therefore gets the reads of two replicas. If this "
-                + "is not what you want, check quarkus.datasource.%s.jdbc.url. %s", replica, other, other, Guide.REPLICAS);
+        LOG.infof(
+                "The datasources '%s' and '%s' lead to the same server, which therefore gets the reads of two replicas. If this "
+                        + "is not what you want, check quarkus.datasource.%s.jdbc.url. %s",
+                replica, other, other, Guide.REPLICAS);
     }
 
     private String end(Cause cause) {

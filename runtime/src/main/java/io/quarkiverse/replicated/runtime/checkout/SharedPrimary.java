@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.DatabaseUnavailableException;
+import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.checkout.PrimaryConnections.Entrance;
 import io.quarkiverse.replicated.runtime.monitor.ReplicaMonitor;
 import io.quarkiverse.replicated.runtime.pool.Access;

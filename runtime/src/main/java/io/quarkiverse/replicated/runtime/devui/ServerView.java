@@ -17,7 +17,7 @@ public record ServerView(String dataSource, String role, boolean usable, String 
         String position, Long recoveryConflicts, String checkedAt) {
 
     static ServerView of(PrimaryState primary, Optional<Instant> checkedAt) {
-        return new ServerView(primary.server().dataSource(), "primary", primary.isWritable(),
+        return new ServerView(primary.server().dataSource(), "primary", primary.isThere(),
                 primary.isWritable() ? null : primary.whyNot().detail(), null, null,
                 primary.sample() == null || primary.sample().position() == null ? null
                         : primary.sample().position().toString(),

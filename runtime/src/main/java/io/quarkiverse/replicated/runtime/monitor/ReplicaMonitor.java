@@ -62,7 +62,8 @@ public final class ReplicaMonitor implements AutoCloseable {
         void lost(Server replica);
 
         /**
-         * All connections of this replica's pool are in use, and the server has done nothing for any of them for a long time, so
+         * All connections of this replica's pool are in use, and the server has done nothing for any of them for a long time,
+         * so
          * they are of no use to anyone.
          */
         void poolIsStuck(Server replica);
@@ -212,7 +213,8 @@ public final class ReplicaMonitor implements AutoCloseable {
     }
 
     /**
-     * Reports that this replica's pool had no connection to give in time. The pool may be too small. But its connections may also
+     * Reports that this replica's pool had no connection to give in time. The pool may be too small. But its connections may
+     * also
      * be broken without a sign, because something on the way has forgotten them. The next probe finds out.
      */
     public void poolTimedOut(Server replica) {

@@ -232,8 +232,9 @@ public final class PostgresDialect implements Dialect {
                     + "(ALTER DATABASE, ALTER ROLE, postgresql.conf), and at quarkus.datasource." + server
                     + ".jdbc.transaction-isolation-level.";
             case QUERY_CANCELED -> "Look at statement_timeout of the server (ALTER DATABASE, ALTER ROLE, postgresql.conf).";
-            default -> "Look at the settings of the database and of the user (ALTER DATABASE, ALTER ROLE), and at " + url(server)
-                    + ".";
+            default ->
+                "Look at the settings of the database and of the user (ALTER DATABASE, ALTER ROLE), and at " + url(server)
+                        + ".";
         };
     }
 

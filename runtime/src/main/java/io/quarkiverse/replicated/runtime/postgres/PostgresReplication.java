@@ -256,7 +256,8 @@ final class PostgresReplication {
     }
 
     /**
-     * The functions that a user must be allowed to call, of those that administrators are known to revoke, as a part of a GRANT.
+     * The functions that a user must be allowed to call, of those that administrators are known to revoke, as a part of a
+     * GRANT.
      */
     static String functions(Target target) {
         return OF_BOTH + ", " + (target == Target.PRIMARY ? OF_PRIMARY : OF_REPLICA);

@@ -71,7 +71,8 @@ final class IdleServers implements AutoCloseable {
         ReadYourWrites readYourWrites = new ReadYourWrites(Mode.POSITION, Duration.ofMillis(10), HOUR, monitor, tokens,
                 RouteListener.NONE, Clock.SYSTEM);
         ReadConnections reads = new ReadConnections(group, servers, new Router(servers.primary(), selection.of(servers)),
-                monitor, primary, readYourWrites, new ConnectionProofs(servers.replicas(), monitor, POSTGRES, PATIENCE, Clock.SYSTEM),
+                monitor, primary, readYourWrites,
+                new ConnectionProofs(servers.replicas(), monitor, POSTGRES, PATIENCE, Clock.SYSTEM),
                 delivery,
                 POSTGRES, Clock.SYSTEM);
         connections = new RoutedConnections(servers, delivery, reads, primary, monitor);

@@ -60,7 +60,8 @@ class CheckoutFailureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "08P01, protocol violation", "08P01, FATAL: query_wait_timeout", "08P01, FATAL: client_idle_timeout", "57P05, idle session", "57014, cancelled", "40001, conflict", "23505, duplicate",
+    @CsvSource({ "08P01, protocol violation", "08P01, FATAL: query_wait_timeout", "08P01, FATAL: client_idle_timeout",
+            "57P05, idle session", "57014, cancelled", "40001, conflict", "23505, duplicate",
             ", of the pool" })
     void whatConcernsOneSessionSaysNothingOfItsServer(String state, String message) {
         assertThat(kindOf(new SQLException(message, state))).isNotEqualTo(Failure.SERVER_LOST);

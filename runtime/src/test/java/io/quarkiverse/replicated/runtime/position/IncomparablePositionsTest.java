@@ -76,8 +76,10 @@ class IncomparablePositionsTest {
         ReplicaSet caughtUp = Servers.usable(one, SECOND, BOTH);
         RequiredPosition both = RequiredPosition.of(LEFT).and(RequiredPosition.of(RIGHT));
 
-        assertThat(router.place(READ, both, RequiredPosition.NONE, null, one, 0, 0)).isEqualTo(Servers.PRIMARY.because(Reason.POSITION_NOT_REACHED));
-        assertThat(router.place(READ, both, RequiredPosition.NONE, null, caughtUp, 0, 0)).isEqualTo(SECOND.because(Reason.HTTP_METHOD));
+        assertThat(router.place(READ, both, RequiredPosition.NONE, null, one, 0, 0))
+                .isEqualTo(Servers.PRIMARY.because(Reason.POSITION_NOT_REACHED));
+        assertThat(router.place(READ, both, RequiredPosition.NONE, null, caughtUp, 0, 0))
+                .isEqualTo(SECOND.because(Reason.HTTP_METHOD));
         assertThat(router.place(DeclaredRoute.REPLICA.by("a"), both, RequiredPosition.NONE, null, one, 0, 0))
                 .isEqualTo(FIRST.because(Reason.ANNOTATION));
     }

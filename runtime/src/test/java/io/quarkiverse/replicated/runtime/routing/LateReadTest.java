@@ -85,8 +85,10 @@ class LateReadTest {
     void aRequestThatBeganOnALateOneDoesNotMoveToAUsableOne() {
         ReplicaSet oneUsable = Servers.usable(LATE, SECOND, at(1, 200));
 
-        assertThat(router.place(READ, NONE, RequiredPosition.NONE, ON_FIRST, oneUsable, 0, 0)).isSameAs(PRIMARY.because(Reason.REPLICA_LOST));
-        assertThat(router.place(LITERAL, NONE, RequiredPosition.NONE, ON_FIRST, oneUsable, 0, 0)).isSameAs(SECOND.because(Reason.ANNOTATION));
+        assertThat(router.place(READ, NONE, RequiredPosition.NONE, ON_FIRST, oneUsable, 0, 0))
+                .isSameAs(PRIMARY.because(Reason.REPLICA_LOST));
+        assertThat(router.place(LITERAL, NONE, RequiredPosition.NONE, ON_FIRST, oneUsable, 0, 0))
+                .isSameAs(SECOND.because(Reason.ANNOTATION));
     }
 
     private static ReplicaSet bothLate(Duration served) {

@@ -72,7 +72,8 @@ class RouterTest {
             Placement expected) {
         Request request = method == null ? Request.NONE : request(method, endpoint);
 
-        Placement route = router.place(intent(scope, request), RequiredPosition.NONE, RequiredPosition.NONE, null, replicas, 0, 0);
+        Placement route = router.place(intent(scope, request), RequiredPosition.NONE, RequiredPosition.NONE, null, replicas, 0,
+                0);
 
         assertThat(route).isSameAs(expected);
     }
@@ -124,7 +125,8 @@ class RouterTest {
     void aReplicaWithOldNewsDoesNotServe() {
         RouteIntent read = new RouteIntent(Target.REPLICA, Reason.HTTP_METHOD, "GET", true);
 
-        Placement route = router.place(read, RequiredPosition.NONE, RequiredPosition.NONE, null, USABLE, 0, Servers.MAX_LAG.toNanos() + 1);
+        Placement route = router.place(read, RequiredPosition.NONE, RequiredPosition.NONE, null, USABLE, 0,
+                Servers.MAX_LAG.toNanos() + 1);
 
         assertThat(route).isSameAs(PRIMARY.because(Reason.NO_USABLE_REPLICA));
     }

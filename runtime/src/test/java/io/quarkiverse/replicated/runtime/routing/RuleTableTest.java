@@ -98,7 +98,8 @@ class RuleTableTest {
                     : new ScriptedRequest(method, new Group(new LocalCommits(Clock.SYSTEM)));
             RouteScope.restore(scope);
             try {
-                return new Router(PRIMARY, ReplicaSelector.ROUND_ROBIN).place(RouteScope.intent(request), required, seen, reading,
+                return new Router(PRIMARY, ReplicaSelector.ROUND_ROBIN).place(RouteScope.intent(request), required, seen,
+                        reading,
                         replicas, 0, nowNanos);
             } finally {
                 RouteScope.restore(null);

@@ -157,7 +157,8 @@ class WayBackTest {
         assertThat(plan.next(10)).isEqualTo(Step.STAND_IN);
         ledger.abandon(plan.placement());
 
-        assertThat(read(NONE, replicas, 11)).as("the first replica may have shown more than at the time 5").isSameAs(NO_REPLICA);
+        assertThat(read(NONE, replicas, 11)).as("the first replica may have shown more than at the time 5")
+                .isSameAs(NO_REPLICA);
         assertThat(read(NONE, replicas(11, at(1, 100), at(1, 100), at(1, 100)), 12)).isSameAs(ON_FIRST);
     }
 
