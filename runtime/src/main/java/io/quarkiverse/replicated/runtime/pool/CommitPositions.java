@@ -119,7 +119,8 @@ final class CommitPositions {
     private boolean isStillGood(Connection connection, Throwable failure) {
         try {
             if (!(failure instanceof SQLException error) || error.getSQLState() == null
-                    || dialect.kindOf(error).isConnectionLost()) {
+                    || dialect.kindOf(error).isConnectionLost()
+                    || error instanceof QuestionRefused refusal && refusal.role() == Role.REPLICA) {
                 return false;
             }
             endTransaction(connection);
