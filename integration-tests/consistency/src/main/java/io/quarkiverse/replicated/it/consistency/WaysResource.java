@@ -12,6 +12,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.context.ManagedExecutor;
 import org.jboss.resteasy.reactive.RestPath;
@@ -55,6 +56,15 @@ public class WaysResource {
         try (Connection connection = primary.getConnection()) {
             Documents.write(connection, id, version);
         }
+    }
+
+    /** A page that may write, with what it says to caches. */
+    @GET
+    @Path("/page")
+    @ChangesDatabase
+    public Response page(@RestQuery String cache) throws SQLException {
+        primary.getConnection().close();
+        return Response.ok("a page").header("Cache-Control", cache).build();
     }
 
     @POST

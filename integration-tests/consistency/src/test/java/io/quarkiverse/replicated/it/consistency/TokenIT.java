@@ -80,6 +80,44 @@ class TokenIT {
     }
 
     @Test
+    void aResponseThatSharedCachesStoreCarriesNoPosition() {
+        for (int i = 0; i < 3; i++) {
+            HttpResponse<String> shared = client.get(unsigned, "/ways/10/page?cache=public,%20max-age=60");
+
+            assertThat(shared.headers().map()).doesNotContainKeys("set-cookie", "replicated-position");
+            assertThat(shared.headers().allValues("Cache-Control")).containsExactly("public, max-age=60");
+        }
+        assertThat(unsigned.log().lines().filter(it -> it.contains("lets shared caches store"))).singleElement().asString()
+                .contains("WARN", "WaysResource#page", "public, max-age=60", "'Cache-Control: private'", "@UseReplica",
+                        "https://");
+
+        HttpResponse<String> fresh = client.get(unsigned, "/ways/10/page?cache=max-age=60");
+        assertThat(fresh.headers().map()).containsKeys("set-cookie", "replicated-position");
+        assertThat(fresh.headers().allValues("Cache-Control")).containsExactly("max-age=60, private");
+    }
+
+    /** As a browser has them that wrote many times at once. */
+    @Test
+    void oneTokenTakesThePlaceOfMany() {
+        for (Application application : List.of(unsigned, signed)) {
+            Client burst = new Client();
+            for (int i = 1; i <= 20; i++) {
+                Client one = new Client();
+                one.post(application, "/documents/11?version=" + i);
+                burst.cookies().putAll(one.cookies());
+            }
+            assertThat(burst.cookies()).hasSize(20);
+            cluster.replica(0).pauseReplay();
+
+            burst.post(application, "/documents/11?version=21");
+
+            assertThat(burst.cookies()).hasSizeLessThanOrEqualTo(2);
+            assertThat(burst.get(application, "/documents/11").body()).startsWith("21 primary");
+            cluster.replica(0).resumeReplay();
+        }
+    }
+
+    @Test
     void whatOthersWriteIsNoneOfAPreflightsBusiness() throws Exception {
         CompletableFuture<HttpResponse<String>> waiting = CompletableFuture
                 .supplyAsync(() -> client.post(unsigned, "/ways/1/wait"));
