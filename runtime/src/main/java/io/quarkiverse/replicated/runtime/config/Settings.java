@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.jboss.logging.Logger;
 
@@ -23,6 +24,7 @@ public final class Settings {
     private static final String PREFIX = "quarkus.replicated.consistency.";
     private static final String MAX_LAG = "quarkus.replicated.max-lag";
     private static final int SHORTEST_SECRET = 16;
+    private static final Pattern COOKIE_PATH = Pattern.compile("/[^;\\p{Cntrl}]*");
 
     // A commit that does not wait for its flush is flushed within three times wal_writer_delay (200 ms).
     private static final Duration UNFLUSHED = Duration.ofSeconds(1);
@@ -132,6 +134,9 @@ public final class Settings {
                             + ": clients are forgotten after the window, and would read older data than they wrote. Set it to "
                             + "'primary'.");
         }
+        consistency.cookie().path().filter(it -> !COOKIE_PATH.matcher(it).matches()).ifPresent(it -> {
+            throw mistake(PREFIX + "cookie.path", "must begin with '/' and hold no semicolon, but is '" + it + "'.");
+        });
         consistency.secret().ifPresent(it -> checkSecret("secret", it));
         consistency.previousSecrets().ifPresent(all -> all.forEach(it -> checkSecret("previous-secrets", it)));
     }

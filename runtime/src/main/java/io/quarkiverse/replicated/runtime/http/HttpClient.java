@@ -80,7 +80,7 @@ final class HttpClient implements Client {
                 return;
             }
             if (SharedCaching.isAllowedBy(context.response().headers())) {
-                SharedCaching.warn(context, CurrentRequest.get());
+                SharedCaching.warn(exchange.withheld(), context, CurrentRequest.get());
             } else {
                 exchange.write(context.request(), tokens(), written);
             }

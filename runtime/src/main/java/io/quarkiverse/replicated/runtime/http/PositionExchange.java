@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.netty.handler.codec.http.cookie.Cookie;
+import io.quarkiverse.replicated.runtime.checkout.LoggedPlaces;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.token.PositionTokens;
@@ -33,6 +34,7 @@ final class PositionExchange {
     private final PositionTokens tokens;
     private final PositionCookies cookies;
     private final String header;
+    private final LoggedPlaces withheld = new LoggedPlaces();
 
     /**
      * @param cookies {@code null} if cookies are switched off
@@ -52,6 +54,11 @@ final class PositionExchange {
     /** Whether clients carry positions, in a header or in cookies. */
     boolean carries() {
         return header != null || cookies != null;
+    }
+
+    /** The places whose responses carried no position because shared caches may store them. */
+    LoggedPlaces withheld() {
+        return withheld;
     }
 
     /** The tokens that the client sends, without those that are not genuine. */

@@ -28,8 +28,6 @@ final class SharedCaching {
 
     private static final Set<String> FORBIDDING = Set.of("private", "no-store");
 
-    private static final LoggedPlaces LOGGED = new LoggedPlaces();
-
     private SharedCaching() {
     }
 
@@ -61,10 +59,10 @@ final class SharedCaching {
     }
 
     /** Says that a response carries no position, and what to do about it. Logs it once for each place in the code. */
-    static void warn(RoutingContext context, Request request) {
+    static void warn(LoggedPlaces logged, RoutingContext context, Request request) {
         String place = request == Request.NONE ? context.request().method() + " " + context.normalizedPath()
                 : request.place(request.intent());
-        if (LOGGED.add(place)) {
+        if (logged.add(place)) {
             LOG.warnf("%s used a connection that can write, and lets shared caches store its response (Cache-Control: %s). Its "
                     + "client gets no position, because a cache would hand that to all clients. Until replicas show what was "
                     + "written here, the client may read older data. If this code writes, answer with 'Cache-Control: private' "

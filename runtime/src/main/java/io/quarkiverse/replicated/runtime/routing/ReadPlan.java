@@ -222,8 +222,10 @@ public final class ReadPlan<F extends Throwable> {
         if (primary == null) {
             return;
         }
-        ledger.prove(primary);
-        required = ledger.required().and(intent.required());
+        if (ledger.isDoubtful()) {
+            ledger.prove(primary);
+            required = ledger.required().and(intent.required());
+        }
         seen = ledger.seen(replicas.trail());
         if (isOnPrimary(intent, ledger.reading()) && !seen.isUnknown() && replicas.count(awaited(), nowNanos) == 0) {
             pending = Step.WAIT; // For a replica that the request can go back to.

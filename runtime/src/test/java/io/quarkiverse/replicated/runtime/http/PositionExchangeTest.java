@@ -47,7 +47,8 @@ class PositionExchangeTest {
 
         Exchange last = write(exchange, jar, required(7, 90));
 
-        assertThat(last.setCookies().stream().filter(it -> it.contains("Max-Age=0"))).hasSize(20)
+        assertThat(last.setCookies().stream().filter(it -> it.contains("Max-Age=0")))
+                .hasSize(secret == null ? 20 : 19) // One of them stands for all, if it is known to be genuine.
                 .allMatch(it -> it.length() < 60);
         assertThat(jar).hasSize(secret == null ? 2 : 1);
         RequiredPosition kept = read(exchange).required();

@@ -178,7 +178,6 @@ class WayBackTest {
     @Test
     void aRequestThatReadsWithoutAPauseAsksOnceInAWhile() {
         readOnPrimary();
-        request.client.proved = NONE;
         ReplicaSet replicas = replicas(5, at(1, 100), at(1, 100), at(1, 100));
 
         assertThat(plan(NONE, replicas, PAUSE - 1).next(PAUSE - 1)).as("a short request").isEqualTo(Step.STAND_IN);
