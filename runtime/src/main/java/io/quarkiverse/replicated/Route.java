@@ -59,8 +59,8 @@ public record Route(Target target, String dataSource, Reason reason) {
         REPLICA_LOST,
 
         /**
-         * A read wanted a replica, but no replica is known to show what this client has written. The primary serves the read,
-         * through a connection that refuses to write.
+         * A read wanted a replica, but no replica is known to show what this client has written, or the position of that is
+         * not known. The primary serves the read, through a connection that refuses to write.
          */
         POSITION_NOT_REACHED,
 

@@ -48,8 +48,10 @@ import io.quarkus.deployment.Capabilities;
 import io.quarkus.deployment.Capability;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.Consume;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.ApplicationStartBuildItem;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.metrics.MetricsCapabilityBuildItem;
@@ -139,6 +141,16 @@ class ReplicatedProcessor {
                     .scope(Singleton.class)
                     .supplier(recorder.unrouted(DataSourceUtil.DEFAULT_DATASOURCE_NAME))
                     .done());
+        }
+    }
+
+    /** Runs when all that observes the start of the application has run. */
+    @BuildStep
+    @Record(ExecutionTime.RUNTIME_INIT)
+    @Consume(ApplicationStartBuildItem.class)
+    void started(ReplicatedRecorder recorder, Optional<ReplicatedDataSourcesBuildItem> dataSources) {
+        if (dataSources.isPresent()) {
+            recorder.started();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
@@ -21,6 +22,7 @@ import io.quarkiverse.replicated.runtime.checkout.Delivery;
 import io.quarkiverse.replicated.runtime.checkout.Positions;
 import io.quarkiverse.replicated.runtime.checkout.PrimaryConnections;
 import io.quarkiverse.replicated.runtime.checkout.PrimaryConnections.StandIns;
+import io.quarkiverse.replicated.runtime.checkout.PrimaryNow;
 import io.quarkiverse.replicated.runtime.checkout.ReadConnections;
 import io.quarkiverse.replicated.runtime.checkout.ReadYourWrites;
 import io.quarkiverse.replicated.runtime.checkout.RefusedWriteLog;
@@ -56,6 +58,8 @@ import io.quarkiverse.replicated.runtime.pool.PoolEntrance;
 import io.quarkiverse.replicated.runtime.pool.PrimaryPool;
 import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.LocalCommits;
+import io.quarkiverse.replicated.runtime.position.LogPosition;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.routing.Group;
 import io.quarkiverse.replicated.runtime.routing.RouteListener;
 import io.quarkiverse.replicated.runtime.routing.Router;
@@ -75,6 +79,9 @@ import io.quarkus.runtime.configuration.ConfigurationException;
  */
 public final class Assembly {
 
+    // A replica that is not late shows what was written within this time, and any other does not delay the start for long.
+    private static final Duration LAST_WAIT = Duration.ofSeconds(1);
+
     private static final boolean OPENTELEMETRY_PRESENT = ClassPath.has("io.opentelemetry.api.trace.Span");
 
     private final ReplicatedRuntimeConfig config;
@@ -84,9 +91,12 @@ public final class Assembly {
     private final Group group;
     private final Entrances entrances;
     private final Observations observations = new Observations();
-    // Both are set when the group starts, by the thread that starts the application.
+    // All are guarded by this object. The group starts with the application, or when it is first used.
     private RouteCounts counts;
     private RoutedGroup running;
+    private ReplicaMonitor monitor;
+    // What was written while the application started; null before it has started.
+    private RequiredPosition writtenAtStart;
 
     /** @param jdbcUrl the JDBC URL of the primary, which shows what kind of database the servers are */
     Assembly(ReplicatedRuntimeConfig config, Optional<String> jdbcUrl) {
@@ -122,7 +132,8 @@ public final class Assembly {
      * @param metrics whether the application has a metrics system
      * @param tracing whether the application has OpenTelemetry
      */
-    RoutedGroup start(Servers servers, TransactionRoute transaction, boolean hasReplicas, boolean metrics, boolean tracing) {
+    synchronized RoutedGroup start(Servers servers, TransactionRoute transaction, boolean hasReplicas, boolean metrics,
+            boolean tracing) {
         Duration timeout = atLeast(Duration.ofSeconds(1), "quarkus.replicated.probe-timeout", config.probeTimeout());
         Duration interval = atLeast(Duration.ofMillis(1), "quarkus.replicated.probe-interval", config.probeInterval());
         int mostFallbacks = mostFallbacks(servers);
@@ -135,16 +146,55 @@ public final class Assembly {
         if (!servers.replicas().isEmpty()) {
             settings.log();
         }
-        ReplicaMonitor monitor = startMonitor(servers, hasReplicas, timeout, interval);
+        monitor = startMonitor(servers, hasReplicas, timeout, interval);
         RecoveryConflicts conflicts = new RecoveryConflicts(servers.replicas());
         PositionTokens tokens = new PositionTokens(new TokenCodec(settings.seal(), dialect.positions()), settings.tokenLife(),
-                () -> comparable(monitor.replicas().primary().sample()), group.commits()::known, clock);
+                primarySample(monitor), group.commits()::known, clock);
+        PrimaryNow primaryNow = new PrimaryNow(settings.mode(), settings.primaryWait(), monitor, dialect);
         Connections connections = settings.observes() ? observed(servers, delivery, monitor, conflicts)
-                : routed(servers, delivery, monitor, conflicts, tokens, new FallbackBudget(mostFallbacks, tokens.areSigned()),
-                        timeout);
+                : routed(servers, delivery, monitor, conflicts, tokens, primaryNow,
+                        new FallbackBudget(mostFallbacks, tokens.areSigned()), timeout);
         running = new RoutedGroup(group, servers, connections, new ReplicaStatuses(monitor, conflicts, clock),
-                new Positions(settings.mode(), settings.tokenLife(), tokens), tokens, settings);
+                new Positions(settings.mode(), settings.tokenLife(), tokens, primaryNow), primaryNow, tokens,
+                settings);
+        requireAtStart();
         return running;
+    }
+
+    private void requireAtStart() {
+        if (writtenAtStart != null) {
+            monitor.requireAtStart(writtenAtStart);
+            monitor.started(Duration.ZERO);
+        } else {
+            monitor.requireAtStart(group.commits().background().written());
+            group.commits().whileStarting(monitor::requireAtStart);
+        }
+    }
+
+    /**
+     * Records that the application has started. From now on no read goes to a replica that does not show what was written so
+     * far. Waits for replicas that will show it in a moment.
+     */
+    synchronized void started() {
+        group.commits().started();
+        writtenAtStart = settings.mode() == ConsistencyConfig.Mode.NONE ? unaskedAtStart()
+                : group.commits().background().written();
+        if (monitor != null) {
+            monitor.requireAtStart(writtenAtStart);
+            monitor.started(LAST_WAIT);
+        }
+    }
+
+    /** Without consistency, commits are not asked for their positions, so that the primary must be asked for its own. */
+    private RequiredPosition unaskedAtStart() {
+        Sample primary = monitor == null || !monitor.replicas().primary().isWritable() ? null
+                : monitor.samplePrimary(LAST_WAIT);
+        LogPosition position = primary == null ? null : dialect.committed(primary);
+        return position == null ? RequiredPosition.NONE : RequiredPosition.of(position);
+    }
+
+    private static Supplier<Sample> primarySample(ReplicaMonitor monitor) {
+        return () -> comparable(monitor.replicas().primary().sample());
     }
 
     /** The primary's last answer if its position can be compared with others, otherwise {@code null}. */
@@ -156,16 +206,16 @@ public final class Assembly {
         watchFailures(servers, monitor, conflicts, refused -> {
             // The application itself asked for a connection that only reads.
         });
-        return new ObservedConnections(servers, delivery, dialect, observations,
+        return new ObservedConnections(group, servers, delivery, dialect, observations,
                 new ObservationLog(observations, config.observe().interval()), monitor);
     }
 
     private Connections routed(Servers servers, Delivery delivery, ReplicaMonitor monitor, RecoveryConflicts conflicts,
-            PositionTokens tokens, FallbackBudget budget, Duration timeout) {
+            PositionTokens tokens, PrimaryNow primaryNow, FallbackBudget budget, Duration timeout) {
         PrimaryConnections primary = new PrimaryConnections(servers, monitor, budget,
                 standIns(servers), dialect);
         ReadYourWrites readYourWrites = new ReadYourWrites(settings.mode(), settings.replicaWait(), settings.primaryWait(),
-                monitor, tokens, delivery.listener(), clock);
+                monitor, tokens, primaryNow, delivery.listener(), clock);
         ReadConnections reads = new ReadConnections(group, servers, new Router(servers.primary(), selector(servers)), monitor,
                 primary, readYourWrites, new ConnectionProofs(servers.replicas(), monitor, dialect, timeout, clock),
                 delivery, dialect, clock);
@@ -175,7 +225,7 @@ public final class Assembly {
     }
 
     /** The metrics of the group. Called once the group runs, and only if the application has a metrics system. */
-    ReplicationMetrics metrics() {
+    synchronized ReplicationMetrics metrics() {
         return new ReplicationMetrics(counts, running.statuses(), running.tokens().counts(),
                 settings.observes() ? observations : null);
     }
@@ -216,16 +266,16 @@ public final class Assembly {
             servers.forEach((server, pool) -> probes.put(server, new ConnectionProbe(server.target(), factoryOf(pool), timeout,
                     () -> pool.flush(FlushMode.GRACEFUL), dialect, clock)));
         }
-        ReplicaMonitor monitor = new ReplicaMonitor(probes, dialect, interval, settings.lagLimit(), group.commits()::known,
+        ReplicaMonitor created = new ReplicaMonitor(probes, dialect, interval, settings.lagLimit(), group.commits()::known,
                 new ServerStateLog(servers, dialect, config.onLag() == OnLag.SERVE), clock);
         try {
-            monitor.start(timeout);
+            created.start(timeout);
         } catch (InterruptedException e) {
-            monitor.close();
+            created.close();
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the application started", e);
         }
-        return monitor;
+        return created;
     }
 
     private ReplicaSelector selector(Servers servers) {

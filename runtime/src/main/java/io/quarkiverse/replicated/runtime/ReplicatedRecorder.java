@@ -106,6 +106,13 @@ public class ReplicatedRecorder {
         };
     }
 
+    /** Called when the application has started, and before the first request comes. */
+    public void started() {
+        if (Arc.container().select(RoutedGroup.class).getHandle().getBean().isActive()) {
+            Arc.container().select(Assembly.class).get().started();
+        }
+    }
+
     /** The routed datasource, which is the default datasource of the application. */
     public Function<SyntheticCreationalContext<AgroalDataSource>, AgroalDataSource> dataSource() {
         return context -> {

@@ -42,7 +42,7 @@ class PackageDependenciesTest {
             scope         | api routing                                                                           | io.quarkus.arc io.smallrye.common io.smallrye.context io.vertx.core jakarta.annotation jakarta.enterprise jakarta.interceptor org.eclipse.microprofile.context
             pool          | api config monitor position routing scope server                                      | io.agroal io.quarkus.agroal io.quarkus.arc jakarta.annotation jakarta.decorator jakarta.enterprise jakarta.inject jakarta.interceptor javax.sql org.jboss.logging
             checkout      | api config monitor pool position routing scope server token                           | io.agroal io.quarkus.runtime jakarta.transaction org.jboss.logging
-            observe       | api checkout config monitor pool routing scope server                                 | org.jboss.logging
+            observe       | api checkout config monitor pool position routing scope server                        | org.jboss.logging
             observability | api checkout config monitor observe routing server token                              | io.opentelemetry io.quarkus.arc io.quarkus.runtime jakarta.enterprise jakarta.inject org.eclipse.microprofile.health org.jboss.logging
             devui         | api checkout config monitor observability observe routing server                      | io.quarkus.arc io.smallrye.mutiny jakarta.annotation jakarta.enterprise
             http          | api checkout config devui observability position routing scope server token           | io.netty io.quarkus.arc io.quarkus.runtime io.quarkus.vertx io.vertx jakarta.enterprise jakarta.inject jakarta.ws org.jboss.logging org.jboss.resteasy

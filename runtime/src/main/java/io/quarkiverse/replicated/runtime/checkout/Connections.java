@@ -18,8 +18,8 @@ public interface Connections extends AutoCloseable {
     /** The route that {@link #get} would follow now if it did not wait. */
     Route currentRoute();
 
-    /** Whether a transaction is open that writes, or may still write. What it commits has no position yet. */
-    boolean isCommitPending();
+    /** What has become of the transaction that the current thread is in. */
+    Commit commit();
 
     @Override
     void close();

@@ -14,25 +14,36 @@ public final class Positions {
     private final Mode mode;
     private final Duration remembered;
     private final PositionTokens tokens;
+    private final PrimaryNow primaryNow;
 
     /** @param remembered how long a commit with an unknown position counts */
-    public Positions(Mode mode, Duration remembered, PositionTokens tokens) {
+    public Positions(Mode mode, Duration remembered, PositionTokens tokens, PrimaryNow primaryNow) {
         this.mode = mode;
         this.remembered = remembered;
         this.tokens = tokens;
+        this.primaryNow = primaryNow;
     }
 
     /**
      * What was written in this request, by its client before it, or outside of requests; empty if nothing was written.
      *
-     * @param pending whether an open transaction or connection may yet commit something that belongs to it
+     * @param commit what has become of the transaction that this thread is in
      */
-    Optional<String> of(Ledger ledger, boolean pending) {
-        if (mode == Mode.NONE) {
-            return Optional.empty();
-        }
+    Optional<String> of(Ledger ledger, Commit commit) {
+        return mode == Mode.NONE ? Optional.empty() : Optional.ofNullable(tokens.text(toHandOn(ledger, commit)));
+    }
+
+    /**
+     * A connection of the request that is out may still commit something that belongs to the position, unless it is the one
+     * whose transaction has just committed. Connections of others matter only for what they have committed so far.
+     */
+    private RequiredPosition toHandOn(Ledger ledger, Commit commit) {
         RequiredPosition written = ledger.toHandOn(remembered);
-        return Optional.ofNullable(tokens.text(pending ? written.and(RequiredPosition.UNKNOWN) : written));
+        int finished = commit == Commit.DONE ? 1 : 0;
+        if (commit == Commit.PENDING || ledger.ownWritersOut() > finished) {
+            return written.and(RequiredPosition.UNKNOWN);
+        }
+        return ledger.isWriterOutToHandOn() ? written.and(primaryNow.await()) : written;
     }
 
     /**

@@ -77,7 +77,7 @@ public final class ReadConnections {
     /** @param inTransaction whether the connection is the first one of an open transaction */
     Connection get(RouteIntent intent, Request request, Access access, boolean inTransaction) throws SQLException {
         Ledger ledger = request.in(group);
-        RequiredPosition required = readYourWrites.required(intent, ledger);
+        RequiredPosition required = readYourWrites.askRequired(intent, ledger);
         RequiredPosition mustShow = ReadPlan.mustShow(intent, required);
         ReplicaSet replicas = proofs.provable(monitor.replicas(), mustShow, inTransaction);
         int turn = turn(ledger);

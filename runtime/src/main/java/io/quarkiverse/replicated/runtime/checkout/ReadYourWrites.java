@@ -24,6 +24,7 @@ public final class ReadYourWrites {
     private final Duration primaryWait;
     private final ReplicaMonitor monitor;
     private final PositionTokens tokens;
+    private final PrimaryNow primaryNow;
     private final RouteListener listener;
     private final Clock clock;
 
@@ -32,17 +33,18 @@ public final class ReadYourWrites {
      * @param primaryWait how long a read waits for the primary to show whether a token is forged
      */
     public ReadYourWrites(Mode mode, Duration replicaWait, Duration primaryWait, ReplicaMonitor monitor, PositionTokens tokens,
-            RouteListener listener, Clock clock) {
+            PrimaryNow primaryNow, RouteListener listener, Clock clock) {
         this.mode = mode;
         this.replicaWait = replicaWait;
         this.primaryWait = primaryWait;
         this.monitor = monitor;
         this.tokens = tokens;
+        this.primaryNow = primaryNow;
         this.listener = listener;
         this.clock = clock;
     }
 
-    /** What a read with this intent must see. */
+    /** What a read with this intent must see, as far as that is known without a question. */
     RequiredPosition required(RouteIntent intent, Ledger ledger) {
         if (mode == Mode.NONE) {
             return RequiredPosition.NONE;
@@ -51,6 +53,15 @@ public final class ReadYourWrites {
             ledger.renew(); // A request that lives for long must not stay on the primary for a token that has expired.
         }
         return ledger.required().and(intent.required());
+    }
+
+    /**
+     * What a read with this intent must see. If a connection is out with which something may have been committed that the read
+     * must see, the primary is asked. An event loop must not wait for that.
+     */
+    RequiredPosition askRequired(RouteIntent intent, Ledger ledger) {
+        return mode == Mode.NONE || !intent.readYourWrites() || !ledger.isWriterOut() ? required(intent, ledger)
+                : ledger.presented().and(ledger.returned()).and(intent.required()).and(primaryNow.await());
     }
 
     /** Whether what a read of this request must see is known not to be forged. */

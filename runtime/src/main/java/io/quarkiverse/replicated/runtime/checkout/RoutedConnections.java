@@ -84,12 +84,14 @@ public final class RoutedConnections implements Connections {
     }
 
     @Override
-    public boolean isCommitPending() {
+    public Commit commit() {
         if (!transaction.isOpen()) {
-            return false;
+            return transaction.hasCommitted() ? Commit.DONE : Commit.NONE;
         }
         Placement open = transaction.get();
-        return open != null ? open.canWrite() : RouteScope.intent(CurrentRequest.get()).target() == Target.PRIMARY;
+        boolean mayWrite = open != null ? open.canWrite()
+                : RouteScope.intent(CurrentRequest.get()).target() == Target.PRIMARY;
+        return mayWrite ? Commit.PENDING : Commit.NONE;
     }
 
     @Override

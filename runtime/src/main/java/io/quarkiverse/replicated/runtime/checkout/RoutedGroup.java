@@ -13,7 +13,7 @@ import io.quarkiverse.replicated.runtime.token.PositionTokens;
  * @param settings what the properties mean for this group
  */
 public record RoutedGroup(Group group, Servers servers, Connections connections, ReplicaStatuses statuses, Positions positions,
-        PositionTokens tokens, Settings settings) implements AutoCloseable {
+        PrimaryNow primaryNow, PositionTokens tokens, Settings settings) implements AutoCloseable {
 
     @Override
     public void close() {

@@ -49,7 +49,7 @@ public final class ScopedReplication implements Replication {
 
     @Override
     public Optional<String> position() {
-        return routed.positions().of(CurrentRequest.get().in(routed.group()), routed.connections().isCommitPending());
+        return routed.positions().of(CurrentRequest.get().in(routed.group()), routed.connections().commit());
     }
 
     @Override

@@ -121,6 +121,7 @@ public final class ServerStateLog implements ReplicaMonitor.Listener {
             case NOT_A_PRIMARY -> "it leads to a server that accepts writes";
             case NOT_A_REPLICA, OTHER_DATABASE -> "it is a replica of the primary's database";
             case OTHER_TIMELINE -> "it has shown that it follows the primary";
+            case BEHIND_START -> "it shows that";
             case LAG -> "it has caught up"
                     + (servesLate ? "; while all replicas are late, reads that need no position stay on them "
                             + "(quarkus.replicated.on-lag=serve)" : "");

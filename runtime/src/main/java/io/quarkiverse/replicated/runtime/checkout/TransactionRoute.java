@@ -35,6 +35,11 @@ public final class TransactionRoute {
         return status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK;
     }
 
+    /** Whether the transaction of this thread has committed, and is calling those who wait for that. */
+    public boolean hasCommitted() {
+        return registry != null && registry.getTransactionStatus() == Status.STATUS_COMMITTED;
+    }
+
     /** The placement of the first connection of the open transaction, or {@code null} if it has no connection yet. */
     Placement get() {
         return registry.getResource(placementKey) instanceof Placement placement ? placement : null;

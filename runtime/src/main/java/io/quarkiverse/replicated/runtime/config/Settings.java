@@ -39,10 +39,11 @@ public final class Settings {
         this.dialect = dialect;
     }
 
+    /**
+     * How clients see their own writes. In the observe-only mode everything is read from the primary, but other instances may
+     * route while an application changes from one mode to the other. Clients then need their positions.
+     */
     public Mode mode() {
-        if (observes()) {
-            return Mode.NONE; // Everything reads from the primary.
-        }
         return consistency.mode() == Mode.POSITION && !dialect.comparesPositions() ? Mode.WINDOW : consistency.mode();
     }
 

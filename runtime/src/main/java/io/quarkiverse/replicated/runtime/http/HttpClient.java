@@ -6,7 +6,8 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.routing.Client;
-import io.quarkiverse.replicated.runtime.routing.Ledger;
+import io.quarkiverse.replicated.runtime.routing.Cover;
+import io.quarkiverse.replicated.runtime.routing.RequestLedger;
 import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.token.PresentedTokens;
@@ -21,14 +22,15 @@ final class HttpClient implements Client {
             .newUpdater(HttpClient.class, "prepared");
 
     private final RoutingContext context;
-    private final PositionExchange exchange;
+    private final HttpGroup group;
     // null until they were needed. Two threads that need them at once read the same twice.
     private volatile PresentedTokens tokens;
+    private volatile Cover cover = Cover.NONE;
     private volatile int prepared;
 
-    HttpClient(RoutingContext context, PositionExchange exchange) {
+    HttpClient(RoutingContext context, HttpGroup group) {
         this.context = context;
-        this.exchange = exchange;
+        this.group = group;
     }
 
     @Override
@@ -39,7 +41,7 @@ final class HttpClient implements Client {
     private PresentedTokens tokens() {
         PresentedTokens known = tokens;
         if (known == null) {
-            known = exchange.read(context.request());
+            known = group.exchange().read(context.request());
             tokens = known;
         }
         return known;
@@ -47,7 +49,7 @@ final class HttpClient implements Client {
 
     @Override
     public void renew() {
-        tokens = exchange.renew(tokens());
+        tokens = group.exchange().renew(tokens());
     }
 
     @Override
@@ -57,14 +59,29 @@ final class HttpClient implements Client {
 
     @Override
     public void prove(Sample primary) {
-        tokens = exchange.prove(tokens(), primary);
+        tokens = group.exchange().prove(tokens(), primary);
     }
 
     @Override
-    public void expectPosition(Ledger ledger) {
-        if (exchange.carries() && prepared == 0 && PREPARED.compareAndSet(this, 0, 1)) {
-            context.addHeadersEndHandler(headersEnd -> give(ledger.written()));
+    public void expectPosition(RequestLedger ledger) {
+        if (group.exchange().carries() && prepared == 0 && PREPARED.compareAndSet(this, 0, 1)) {
+            context.addHeadersEndHandler(headersEnd -> give(ledger));
         }
+    }
+
+    @Override
+    public boolean isAnswered() {
+        return context.response().headWritten();
+    }
+
+    @Override
+    public Cover cover() {
+        return cover;
+    }
+
+    @Override
+    public void cover(Cover next) {
+        cover = next;
     }
 
     /** The router that starts anew has forgotten its handlers for the headers. */
@@ -74,15 +91,21 @@ final class HttpClient implements Client {
     }
 
     /** The headers of the response are about to leave. Nothing that goes wrong here may keep the response back. */
-    private void give(RequiredPosition written) {
+    private void give(RequestLedger ledger) {
         try {
+            RequiredPosition written = ledger.toAcknowledge();
             if (written == RequiredPosition.NONE) {
                 return;
             }
             if (SharedCaching.isAllowedBy(context.response().headers())) {
-                SharedCaching.warn(exchange.withheld(), context, CurrentRequest.get());
-            } else {
-                exchange.write(context.request(), tokens(), written);
+                if (ledger.undeclaredWriter() == null) {
+                    SharedCaching.warn(group.exchange().withheld(), context, CurrentRequest.get());
+                }
+                return;
+            }
+            group.exchange().write(context.request(), tokens(), written, group.group().commits().known());
+            if (written.isUnknown() && group.primaryNow().isAvailable() && ledger.isWriterOut()) {
+                LateWriters.warn(context, CurrentRequest.get());
             }
         } catch (RuntimeException e) {
             LOG.errorf(e, "%s %s has written, but its client could not be given the position", context.request().method(),

@@ -1,8 +1,11 @@
 package io.quarkiverse.replicated.runtime.http;
 
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.routing.Ledger;
 import io.quarkiverse.replicated.runtime.routing.Request;
 import io.quarkiverse.replicated.runtime.routing.RequestLedger;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
@@ -18,14 +21,16 @@ class HttpRequest extends Request {
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
 
     private final RoutingContext context;
+    private final HttpGroup group;
     // Only threads that serve the request can determine the endpoint. null before one of them was asked.
     private volatile String endpoint;
 
     HttpRequest(RouteIntent method, RoutingContext context, HttpGroup group) {
         super(method,
-                new RequestLedger(group.group(), new HttpClient(context, group.exchange()), writes(method, context), null),
+                new RequestLedger(group.group(), new HttpClient(context, group), writes(method, context), null),
                 new Trace());
         this.context = context;
+        this.group = group;
         if (method.target() == Target.PRIMARY) {
             expectWrites();
         }
@@ -48,6 +53,23 @@ class HttpRequest extends Request {
     /** Starts anew inside the server, with another method. */
     void restart(RouteIntent method) {
         restart(method, writes(method, context));
+    }
+
+    /** Whether something was written that the client must see, or may have been. */
+    boolean mayHaveWritten() {
+        Ledger ledger = in(group.group());
+        return ledger.isWriterOut() || ledger.returned() != RequiredPosition.NONE;
+    }
+
+    /**
+     * Prepares the position that the response carries, see {@link ResponsePosition#prepare}.
+     *
+     * @param entity the content of the response
+     */
+    CompletableFuture<Void> prepareResponse(Object entity) {
+        return in(group.group()) instanceof RequestLedger ledger
+                ? ResponsePosition.prepare(this, ledger, group.primaryNow(), entity)
+                : null;
     }
 
     @Override

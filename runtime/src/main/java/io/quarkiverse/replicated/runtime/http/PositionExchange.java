@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.netty.handler.codec.http.cookie.Cookie;
 import io.quarkiverse.replicated.runtime.checkout.LoggedPlaces;
+import io.quarkiverse.replicated.runtime.position.LogPosition;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.token.PositionTokens;
@@ -89,8 +90,11 @@ final class PositionExchange {
         return tokens.renew(presented);
     }
 
-    /** @param written what the request has written, never nothing */
-    void write(HttpServerRequest request, PresentedTokens presented, RequiredPosition written) {
+    /**
+     * @param written what the request has written, never nothing
+     * @param here a position that includes what all requests to this process have written, or {@code null}
+     */
+    void write(HttpServerRequest request, PresentedTokens presented, RequiredPosition written, LogPosition here) {
         List<Cookie> sent = presentedCookies(request);
         boolean tooMany = sent.size() > MOST || presented.all().size() > MOST;
         RequiredPosition minted = tooMany ? presented.standingForAll(written) : presented.joinedWith(written);
@@ -98,8 +102,11 @@ final class PositionExchange {
         tokens.issue(minted).forEach(it -> issued.put(it, tokens.text(it)));
         HttpServerResponse response = request.response();
         if (header != null) {
-            response.headers().set(header, String.join(",", Stream.concat(issued.values().stream(),
-                    tooMany ? Stream.of() : presented.neededBesides(minted).stream().map(Presented::text)).distinct()
+            RequiredPosition all = joined(minted, here);
+            Stream<String> texts = all == minted ? issued.values().stream()
+                    : tokens.issue(all).stream().map(tokens::text);
+            response.headers().set(header, String.join(",", Stream.concat(texts,
+                    tooMany ? Stream.of() : presented.neededBesides(all).stream().map(Presented::text)).distinct()
                     .toList()));
         }
         if (cookies != null) {
@@ -107,6 +114,15 @@ final class PositionExchange {
             writeCookies(request, issued, superfluous);
         }
         SharedCaching.forbid(response.headers());
+    }
+
+    /**
+     * The position for the header. A client that writes in parallel, and keeps only the header of the response that came last,
+     * then also sees what its other requests to this process have written.
+     */
+    private static RequiredPosition joined(RequiredPosition minted, LogPosition here) {
+        return here == null || minted.position() == null || !minted.position().isSameHistory(here) ? minted
+                : minted.and(RequiredPosition.of(here));
     }
 
     private static Set<String> names(List<Cookie> cookies) {

@@ -1,5 +1,7 @@
 package io.quarkiverse.replicated.runtime.http;
 
+import jakarta.enterprise.context.ContextNotActiveException;
+
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
@@ -24,7 +26,12 @@ final class RestEndpoint {
     private static final class CurrentEndpoint {
 
         static String describe() {
-            ResteasyReactiveRequestContext context = CurrentRequestManager.get();
+            ResteasyReactiveRequestContext context;
+            try {
+                context = CurrentRequestManager.get();
+            } catch (ContextNotActiveException e) {
+                return null; // A thread of the application has resumed the request.
+            }
             RuntimeResource resource = context == null ? null : context.getTarget();
             return resource == null ? null
                     : resource.getResourceClass().getName() + "#" + resource.getJavaMethodName();

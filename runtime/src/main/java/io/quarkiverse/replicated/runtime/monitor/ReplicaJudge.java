@@ -46,6 +46,7 @@ final class ReplicaJudge {
     private final Map<Server, Sample> shown = new HashMap<>();
     private Watch primary = Watch.AWAY;
     private OptionalLong primarySeenAtNanos = OptionalLong.empty();
+    private final WrittenAtStart writtenAtStart = new WrittenAtStart();
     private LogPosition committedWhenLost;
 
     /** @param committedHere the newest position that this process has got from the primary; {@code null} if there is none */
@@ -54,6 +55,11 @@ final class ReplicaJudge {
         this.committedHere = committedHere;
         this.dialect = dialect;
         this.history = new PrimaryHistory(limit.max(), limit.longest());
+    }
+
+    /** What every replica must show to be usable. */
+    WrittenAtStart writtenAtStart() {
+        return writtenAtStart;
     }
 
     /** The new state of the primary after a failed attempt to ask it. */
@@ -82,6 +88,7 @@ final class ReplicaJudge {
             primary = Watch.ANSWERED;
             primarySeenAtNanos = OptionalLong.of(sample.sentAtNanos());
             history.add(sample);
+            writtenAtStart.primaryAnswered(sample.sentAtNanos(), dialect.committed(sample));
         } else {
             primaryIsAway(); // The lag cannot be measured by this answer.
         }
@@ -98,7 +105,15 @@ final class ReplicaJudge {
         }
         Sample sample = answer.after(shown.get(before.server()));
         shown.put(before.server(), sample);
-        return judgeByPosition(before, sample);
+        return unlessBehindStart(judgeByPosition(before, sample));
+    }
+
+    /** The state of a replica, unless it could be read although it does not show what was written at the start. */
+    ReplicaState unlessBehindStart(ReplicaState state) {
+        boolean readable = state.isInOrderButForLag() || state.isUnproved() && state.showsSomething();
+        return !readable || writtenAtStart.isShownBy(state.sample() == null ? null : state.sample().position()) ? state
+                : state.without(new Unusable(Cause.BEHIND_START,
+                        "it does not show yet what this application has written while it started"));
     }
 
     private ReplicaState judgeByAnswer(ReplicaState before, Sample sample) {

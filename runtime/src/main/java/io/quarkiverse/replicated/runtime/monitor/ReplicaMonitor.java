@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.position.Clock;
@@ -82,6 +84,7 @@ public final class ReplicaMonitor implements AutoCloseable {
     private final CountDownLatch primaryAsked = new CountDownLatch(1);
     private final CountDownLatch firstRound;
     private final PublishedReplicas published;
+    private final PrimaryCalls calls = new PrimaryCalls();
     private volatile boolean starting = true;
 
     /**
@@ -123,6 +126,38 @@ public final class ReplicaMonitor implements AutoCloseable {
         });
         firstRound.await(patience.toNanos(), TimeUnit.NANOSECONDS);
         starting = false;
+    }
+
+    /**
+     * Requires of every replica that it shows this, because the application has written it while it started. A replica that
+     * does not show it is left out at once. That costs reads nothing, because the probes find out.
+     */
+    public void requireAtStart(RequiredPosition written) {
+        if (!dialect.comparesPositions() || primary == null || written == RequiredPosition.NONE) {
+            return;
+        }
+        judge.writtenAtStart().add(written, clock.nanos());
+        for (Server replica : loops.keySet()) {
+            if (replica != primary) {
+                publish(replica, judge::unlessBehindStart);
+            }
+        }
+    }
+
+    /**
+     * Waits until every replica that answers shows what was required of it so far, and reports those that do not. The first
+     * reads then go where all later reads go.
+     */
+    public void started(Duration patience) {
+        ReplicaSet known = published.await(patience, set -> Stream.of(set.states()).noneMatch(ReplicaState::isBehindStart),
+                set -> {
+                    if (judge.writtenAtStart().isUnknown()) {
+                        loops.get(primary).ask();
+                    }
+                    Stream.of(set.states()).filter(ReplicaState::isBehindStart).forEach(it -> loops.get(it.server()).ask());
+                    return true;
+                });
+        Stream.of(known.states()).forEach(it -> reports.started(it.server(), it.whyNot()));
     }
 
     /** What is known now. */
@@ -200,6 +235,21 @@ public final class ReplicaMonitor implements AutoCloseable {
         long askedAtNanos = clock.nanos();
         PrimaryState state = askPrimary(patience);
         return state.isWritable() && state.wasAskedSince(askedAtNanos) ? state.sample() : null;
+    }
+
+    /**
+     * The same without blocking. The result comes on a thread that must not be kept.
+     *
+     * @return completes with {@code null} if the primary does not answer in time
+     */
+    public CompletableFuture<Sample> samplePrimarySoon(Duration patience) {
+        if (primary == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<PrimaryState> answer = calls.add(clock.nanos());
+        loops.get(primary).ask();
+        return answer.thenApply(it -> it.isWritable() ? it.sample() : null)
+                .completeOnTimeout(null, patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -301,6 +351,7 @@ public final class ReplicaMonitor implements AutoCloseable {
         private void publish(UnaryOperator<PrimaryState> change) {
             PublishedReplicas.Change<PrimaryState> made = published.publish(change);
             primaryAsked.countDown();
+            calls.pass(made.after());
             reports.report(primary, made.before().whyNot(), made.after().whyNot());
         }
     }

@@ -19,6 +19,9 @@ final class StateReports {
     // The server that each replica's datasource led to last, and those that have been reported to lead to one server.
     private final Map<Server, ServerIdentity> identities = new ConcurrentHashMap<>();
     private final Set<Set<Server>> shared = ConcurrentHashMap.newKeySet();
+    // The replicas that are known to be usable but for what the application has just written. Safe for use by several threads.
+    private final Set<Server> held = ConcurrentHashMap.newKeySet();
+    private volatile boolean started;
 
     StateReports(ReplicaMonitor.Listener listener) {
         this.listener = listener;
@@ -28,7 +31,13 @@ final class StateReports {
         if (isSuspect(after)) {
             return;
         }
-        boolean served = before == null || isSuspect(before);
+        boolean served = before == null || isSuspect(before) || held.remove(server);
+        if (!started && is(after, Unusable.Cause.BEHIND_START)) {
+            if (served) {
+                held.add(server);
+            }
+            return;
+        }
         if (after == null) {
             if (!served && !isFirstAnswerOfPrimary(server, before)) {
                 pass(() -> listener.becameUsable(server, before));
@@ -73,8 +82,26 @@ final class StateReports {
         return server.target() == Target.PRIMARY && before.cause() == Unusable.Cause.UNPROVED;
     }
 
+    /**
+     * Begins to report that a replica does not show what the application has written while it started. Before that, it may be
+     * over in a moment.
+     *
+     * @param whyNot why the replica is left out now, or {@code null}
+     */
+    void started(Server replica, Unusable whyNot) {
+        started = true;
+        if (is(whyNot, Unusable.Cause.BEHIND_START)) {
+            held.remove(replica);
+            pass(() -> listener.becameUnusable(replica, whyNot));
+        }
+    }
+
     private static boolean isSuspect(Unusable whyNot) {
-        return whyNot != null && whyNot.cause() == Unusable.Cause.SUSPECT;
+        return is(whyNot, Unusable.Cause.SUSPECT);
+    }
+
+    private static boolean is(Unusable whyNot, Unusable.Cause cause) {
+        return whyNot != null && whyNot.cause() == cause;
     }
 
     private static void pass(Runnable news) {

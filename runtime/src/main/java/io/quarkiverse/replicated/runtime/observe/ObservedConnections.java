@@ -8,6 +8,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.replicated.Route;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.checkout.Commit;
 import io.quarkiverse.replicated.runtime.checkout.Connections;
 import io.quarkiverse.replicated.runtime.checkout.Delivery;
 import io.quarkiverse.replicated.runtime.checkout.LoggedPlaces;
@@ -16,6 +17,10 @@ import io.quarkiverse.replicated.runtime.checkout.TransactionRoute;
 import io.quarkiverse.replicated.runtime.config.Guide;
 import io.quarkiverse.replicated.runtime.monitor.ReplicaMonitor;
 import io.quarkiverse.replicated.runtime.pool.Access;
+import io.quarkiverse.replicated.runtime.pool.Acquisition;
+import io.quarkiverse.replicated.runtime.pool.Acquisition.Proof;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
+import io.quarkiverse.replicated.runtime.routing.Group;
 import io.quarkiverse.replicated.runtime.routing.Request;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.routing.RouteScope;
@@ -29,6 +34,7 @@ public final class ObservedConnections implements Connections {
 
     private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
 
+    private final Group group;
     private final Servers servers;
     private final Placement placement;
     private final Delivery delivery;
@@ -42,8 +48,9 @@ public final class ObservedConnections implements Connections {
      * @param log closed together with this object
      * @param monitor closed together with this object
      */
-    public ObservedConnections(Servers servers, Delivery delivery, Dialect dialect, Observations observations,
+    public ObservedConnections(Group group, Servers servers, Delivery delivery, Dialect dialect, Observations observations,
             ObservationLog log, ReplicaMonitor monitor) {
+        this.group = group;
         this.servers = servers;
         this.placement = servers.primary().because(Reason.OBSERVE_ONLY);
         this.delivery = delivery;
@@ -58,10 +65,11 @@ public final class ObservedConnections implements Connections {
         return placement.route();
     }
 
-    /** Always {@code false}, because the observe-only mode hands out no positions. */
+    /** Any open transaction may write, because all of them are on the primary. */
     @Override
-    public boolean isCommitPending() {
-        return false;
+    public Commit commit() {
+        TransactionRoute transaction = delivery.transaction();
+        return transaction.isOpen() ? Commit.PENDING : transaction.hasCommitted() ? Commit.DONE : Commit.NONE;
     }
 
     @Override
@@ -72,13 +80,24 @@ public final class ObservedConnections implements Connections {
         RouteIntent intent = transaction.isOpen() ? transaction.wouldFollow(own) : own;
         Finding declared = own.demandsPrimary() && !intent.demandsPrimary() ? Finding.WROTE : Finding.NOTHING;
         String place = request.place(intent);
-        Connection connection = servers.connection(servers.primary(), access);
+        Connection connection = take(intent, access);
         return ObservedConnection.around(delivery.of(connection, placement, request, false), dialect,
                 finding -> found(finding.and(declared), place, intent, request));
     }
 
+    /** A connection for a read is not asked for a position, as if it came from a replica. */
+    private Connection take(RouteIntent intent, Access access) throws SQLException {
+        return access == Access.WRITE && intent.target() == Target.REPLICA
+                ? Acquisition.take(Access.OBSERVED, Proof.NONE, servers.pool(servers.primary())::getConnection)
+                : servers.connection(servers.primary(), access);
+    }
+
     private void found(Finding finding, String place, RouteIntent intent, Request request) {
         observations.add(place, intent, finding);
+        if (finding.compareTo(Finding.UNDECIDED) >= 0 && intent.target() == Target.REPLICA) {
+            // Not asked for, see above. The client needs to see the write on instances that route.
+            request.in(group).lendWriter().returnWriter(RequiredPosition.UNKNOWN);
+        }
         if (finding != Finding.WROTE || intent.target() != Target.REPLICA) {
             return;
         }

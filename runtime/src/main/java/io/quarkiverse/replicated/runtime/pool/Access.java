@@ -13,7 +13,10 @@ public enum Access {
     READ_ONLY,
 
     /** To read only in one transaction, which is told so by SQL. The driver is told nothing, and the session neither. */
-    READ_ONLY_TRANSACTION;
+    READ_ONLY_TRANSACTION,
+
+    /** To read and to write. The observe-only mode finds out what the connection was used for. */
+    OBSERVED;
 
     /** Whether the driver is told that the connection only reads. */
     boolean isToldToDriver() {

@@ -3,6 +3,7 @@ package io.quarkiverse.replicated.runtime.pool;
 import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.routing.Ledger;
+import io.quarkiverse.replicated.runtime.routing.LentWriter;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
 /**
@@ -16,7 +17,8 @@ final class Loan {
     private boolean out;
     // A connection that was taken before the interceptor existed can write.
     private Access access = Access.WRITE;
-    private Ledger ledger;
+    // null for a connection that cannot write, or was taken before the interceptor existed
+    private LentWriter writer;
     // The ledger of the request for which the connection stands in for a replica's, null if it does not.
     private Ledger standIn;
     private Permit permit = Permit.NONE;
@@ -31,15 +33,16 @@ final class Loan {
      * @param permit the permit that this connection carries; it is given back with the connection
      */
     void begin(Access access, Ledger ledger, Permit permit) {
-        endStandIn(); // The previous loan, whose connection broke before its taker got it.
+        // These belong to the previous loan, whose connection broke before its taker got it.
+        endStandIn();
         this.permit.giveBack();
+        if (writer != null) {
+            writer.returnWriter(RequiredPosition.UNKNOWN);
+        }
         this.permit = permit;
         this.out = true;
         this.access = access;
-        this.ledger = ledger;
-        if (canWrite()) {
-            ledger.lendWriter();
-        }
+        this.writer = canWrite() ? ledger.lendWriter() : null;
     }
 
     /**
@@ -75,7 +78,7 @@ final class Loan {
         permit = Permit.NONE;
         out = false;
         access = Access.WRITE;
-        ledger = null;
+        writer = null;
     }
 
     /**
@@ -84,9 +87,9 @@ final class Loan {
      * @param otherwise the ledger for a connection that was taken before the interceptor existed
      */
     void end(RequiredPosition committed, Ledger otherwise) {
-        Ledger of = ledger != null ? ledger : otherwise;
+        LentWriter lent = writer != null ? writer : otherwise.lendWriter();
         end();
-        of.returnWriter(committed);
+        lent.returnWriter(committed);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.quarkiverse.replicated.runtime.config.ConsistencyConfig.Mode;
 import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.routing.Group;
+import io.quarkiverse.replicated.runtime.routing.Ledger;
 import io.quarkiverse.replicated.runtime.routing.Request;
 import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 import io.quarkiverse.replicated.runtime.server.Dialect;
@@ -73,14 +74,18 @@ public final class PrimaryPool implements AgroalPoolInterceptor {
         Permit permit = acquisition.claimPermit();
         if (mode != Mode.NONE) {
             Access access = acquisition.access();
-            Request request = access.canCommit() ? CurrentRequest.get() : Request.NONE;
-            loan(connection).begin(access, request.in(group), permit);
+            loan(connection).begin(access, access.canCommit() ? ledger() : Request.NONE.in(group), permit);
         } else if (permit != Permit.NONE) {
             loan(connection).begin(Access.READ_ONLY, Request.NONE.in(group), permit);
         }
         if (permit != Permit.NONE) {
             loan(connection).standInFor(CurrentRequest.get().in(group));
         }
+    }
+
+    private Ledger ledger() {
+        Request request = CurrentRequest.get();
+        return request == Request.NONE && CurrentRequest.isOnPlainThread() ? group.onPlainThreads() : request.in(group);
     }
 
     @Override

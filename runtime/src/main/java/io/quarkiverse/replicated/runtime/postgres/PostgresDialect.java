@@ -213,7 +213,7 @@ public final class PostgresDialect implements Dialect {
         return switch (why.cause()) {
             case OTHER_TIMELINE -> "If it does follow the primary, GRANT pg_monitor to its user (" + user(server)
                     + "), who then sees that at once. Other users see it with the next restart point (checkpoint_timeout).";
-            case LAG -> "Look at pg_stat_replication on the primary.";
+            case BEHIND_START, LAG -> "Look at pg_stat_replication on the primary.";
             case UNANSWERED -> cureOfRefusal(why.sqlState(), server);
             default -> why.cause().commonCure(server.dataSource());
         };

@@ -3,16 +3,19 @@ package io.quarkiverse.replicated.runtime.routing;
 import java.time.Duration;
 
 import io.quarkiverse.replicated.runtime.position.LocalCommits;
+import io.quarkiverse.replicated.runtime.position.LocalCommits.Lent;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.server.Placement;
 import io.quarkiverse.replicated.runtime.server.PrimaryTrail;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
 /**
- * The ledger of work outside of requests. It only remembers what was committed, because such a commit may belong to any
- * request.
+ * The ledger of work outside of requests. It only remembers what was committed, and which connections are out, because that
+ * may belong to any request.
+ *
+ * @param plainThreads whether it is the ledger of plain threads, which nothing links to the work that they do
  */
-record BackgroundLedger(LocalCommits commits) implements Ledger {
+record BackgroundLedger(LocalCommits commits, boolean plainThreads) implements Ledger {
 
     @Override
     public RequiredPosition presented() {
@@ -30,8 +33,28 @@ record BackgroundLedger(LocalCommits commits) implements Ledger {
     }
 
     @Override
+    public RequiredPosition returned() {
+        return RequiredPosition.NONE;
+    }
+
+    @Override
+    public boolean isWriterOut() {
+        return false;
+    }
+
+    @Override
+    public int ownWritersOut() {
+        return 0;
+    }
+
+    @Override
     public RequiredPosition toHandOn(Duration remembered) {
         return commits.inBackground(remembered);
+    }
+
+    @Override
+    public boolean isWriterOutToHandOn() {
+        return commits.background().out() > 0;
     }
 
     @Override
@@ -45,13 +68,9 @@ record BackgroundLedger(LocalCommits commits) implements Ledger {
     }
 
     @Override
-    public void lendWriter() {
-        // The connection counts when it comes back.
-    }
-
-    @Override
-    public void returnWriter(RequiredPosition committed) {
-        commits.addBackground(committed);
+    public LentWriter lendWriter() {
+        Lent connection = commits.lend(plainThreads);
+        return committed -> commits.giveBack(connection, committed);
     }
 
     @Override

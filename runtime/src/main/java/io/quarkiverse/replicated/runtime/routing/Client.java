@@ -25,7 +25,22 @@ public interface Client {
         }
 
         @Override
-        public void expectPosition(Ledger ledger) {
+        public void expectPosition(RequestLedger ledger) {
+            // The client gets no position.
+        }
+
+        @Override
+        public boolean isAnswered() {
+            return false;
+        }
+
+        @Override
+        public Cover cover() {
+            return Cover.NONE;
+        }
+
+        @Override
+        public void cover(Cover cover) {
             // The client gets no position.
         }
 
@@ -54,7 +69,16 @@ public interface Client {
      *
      * @param ledger of the request, which will know what was written
      */
-    void expectPosition(Ledger ledger);
+    void expectPosition(RequestLedger ledger);
+
+    /** Whether the headers of the response have left, so that the client gets no position any more. May take a lock. */
+    boolean isAnswered();
+
+    /** What covers the connections that are out when the response leaves. */
+    Cover cover();
+
+    /** Keeps what covers the connections that are out when the response leaves. */
+    void cover(Cover cover);
 
     /** Forgets what was prepared, because the request and its response start anew. */
     void startAnew();

@@ -16,6 +16,7 @@ public final class Group {
     private final LocalCommits commits;
     private final long pauseNanos;
     private final Ledger outsideRequests;
+    private final Ledger onPlainThreads;
 
     public Group(LocalCommits commits) {
         this(commits, PAUSE);
@@ -25,7 +26,8 @@ public final class Group {
     public Group(LocalCommits commits, Duration pause) {
         this.commits = commits;
         this.pauseNanos = pause.toNanos();
-        this.outsideRequests = new BackgroundLedger(commits);
+        this.outsideRequests = new BackgroundLedger(commits, false);
+        this.onPlainThreads = new BackgroundLedger(commits, true);
     }
 
     /** What this process has committed in this group. */
@@ -41,5 +43,10 @@ public final class Group {
     /** The ledger of work in this group that belongs to no request. */
     Ledger outsideRequests() {
         return outsideRequests;
+    }
+
+    /** The ledger of plain threads. They may work for a request, although nothing shows that. */
+    public Ledger onPlainThreads() {
+        return onPlainThreads;
     }
 }

@@ -23,12 +23,24 @@ public interface Ledger {
     /** What was written so far. A connection that has not been returned may have committed at an unknown position. */
     RequiredPosition written();
 
+    /** What was written so far with connections that have been returned. */
+    RequiredPosition returned();
+
+    /** Whether a connection is out with which something may have been committed that belongs to {@link #written}. */
+    boolean isWriterOut();
+
+    /** How many such connections are out that were taken for this request, so that they may also commit something later. */
+    int ownWritersOut();
+
     /**
-     * What work that is handed on from here must see.
+     * What work that is handed on from here must see, as far as it was written with connections that have been returned.
      *
      * @param remembered how long a commit outside of requests counts if its position is unknown
      */
     RequiredPosition toHandOn(Duration remembered);
+
+    /** Whether a connection is out with which something may have been committed that work handed on from here must see. */
+    boolean isWriterOutToHandOn();
 
     /** Whether the presented positions may be forged, which the primary's position would show. */
     boolean isDoubtful();
@@ -42,10 +54,7 @@ public interface Ledger {
     }
 
     /** Records that a connection that can write was handed out. */
-    void lendWriter();
-
-    /** Records that such a connection was returned, and what was committed with it. */
-    void returnWriter(RequiredPosition committed);
+    LentWriter lendWriter();
 
     /** Where all reads of the request go, as long as they can; {@code null} before the first read. */
     Placement reading();

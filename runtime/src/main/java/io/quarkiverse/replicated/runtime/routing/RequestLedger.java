@@ -12,7 +12,12 @@ import io.quarkiverse.replicated.runtime.server.PrimaryTrail;
 import io.quarkiverse.replicated.runtime.server.Sample;
 
 /** What is known about one request in one routed group. All threads of the request share it. */
-public final class RequestLedger implements Ledger {
+public final class RequestLedger implements Ledger, LentWriter {
+
+    // The field 'writers' counts the connections that are out in its lower half, and all that were lent in its upper half,
+    // where an overflow does no harm.
+    private static final int LEND = 0x1_0001;
+    private static final int OUT = 0xFFFF;
 
     private static final AtomicReferenceFieldUpdater<RequestLedger, RequiredPosition> COMMITTED = AtomicReferenceFieldUpdater
             .newUpdater(RequestLedger.class, RequiredPosition.class, "committed");
@@ -64,7 +69,8 @@ public final class RequestLedger implements Ledger {
         }
     }
 
-    void expectWrites() {
+    /** Prepares for a position of the client. */
+    public void expectWrites() {
         client.expectPosition(this);
     }
 
@@ -87,19 +93,93 @@ public final class RequestLedger implements Ledger {
         return client.presented().and(written());
     }
 
-    /**
-     * If the request is one that writes, threads that work for no request may have worked for it. What they wrote is therefore
-     * included.
-     */
     @Override
     public RequiredPosition written() {
-        RequiredPosition own = writers > 0 ? committed.and(RequiredPosition.UNKNOWN) : committed;
-        return writes ? own.and(group.commits().background().since(before)) : own;
+        Background now = group.commits().background();
+        return isWriterOut(now) ? returned(now).and(RequiredPosition.UNKNOWN) : returned(now);
+    }
+
+    @Override
+    public RequiredPosition returned() {
+        return returned(group.commits().background());
+    }
+
+    /**
+     * If the request is one that writes, threads that work for no request may have worked for it. What they wrote is therefore
+     * included. A request that should not write may have had a plain thread write, so that the whole of that work lies within
+     * the request, before its response begins.
+     */
+    private RequiredPosition returned(Background now) {
+        if (now == before) {
+            return committed;
+        }
+        RequiredPosition others = writes ? now.since(before) : now.sinceOnPlainThreads(before);
+        return others == RequiredPosition.NONE || !writes && client.isAnswered() ? committed : committed.and(others);
+    }
+
+    @Override
+    public boolean isWriterOut() {
+        return isWriterOut(group.commits().background());
+    }
+
+    private boolean isWriterOut(Background now) {
+        return ownWritersOut() > 0 || (writes ? now.out() > 0
+                : now != before && now.isOutOnPlainThreadSince(before) && !client.isAnswered());
+    }
+
+    @Override
+    public int ownWritersOut() {
+        return writers & OUT;
+    }
+
+    /**
+     * The name of the plain thread that has written while this request was running, although this request should not write;
+     * {@code null} if there is none.
+     */
+    public String undeclaredWriter() {
+        Background now = group.commits().background();
+        return writes || now == before || now.sinceOnPlainThreads(before) == RequiredPosition.NONE
+                && !now.isOutOnPlainThreadSince(before) ? null : now.plainThread();
+    }
+
+    /** What the response must carry. It is {@link #written} unless a {@linkplain #cover position} covers what is out. */
+    public RequiredPosition toAcknowledge() {
+        Background now = group.commits().background();
+        RequiredPosition back = returned(now);
+        if (!isWriterOut(now)) {
+            return back;
+        }
+        return back.and(client.cover().positionFor(writers));
+    }
+
+    /** A count of the connections that can write and that the request has taken, for {@link #cover}. */
+    public int writers() {
+        return writers;
+    }
+
+    static int lent(int writers) {
+        return writers >>> Short.SIZE;
+    }
+
+    /**
+     * Records a position for the response.
+     *
+     * @param asked the value of {@link #writers} before the primary was asked
+     * @param position the primary's answer, which includes everything that was committed before
+     */
+    public void cover(int asked, RequiredPosition position) {
+        group.commits().add(position);
+        client.cover(new Cover(asked, position));
     }
 
     @Override
     public RequiredPosition toHandOn(Duration remembered) {
-        return required();
+        return client.presented().and(returned());
+    }
+
+    @Override
+    public boolean isWriterOutToHandOn() {
+        return isWriterOut();
     }
 
     @Override
@@ -118,9 +198,10 @@ public final class RequestLedger implements Ledger {
     }
 
     @Override
-    public void lendWriter() {
-        WRITERS.incrementAndGet(this);
+    public LentWriter lendWriter() {
+        WRITERS.addAndGet(this, LEND);
         expectWrites();
+        return this;
     }
 
     @Override

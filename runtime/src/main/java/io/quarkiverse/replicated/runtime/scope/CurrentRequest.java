@@ -27,6 +27,19 @@ public final class CurrentRequest {
         return VERTX_PRESENT ? DuplicatedContext.get() : Request.NONE;
     }
 
+    /** The request that this Vert.x context belongs to. */
+    public static Request in(Context context) {
+        return DuplicatedContext.in(context);
+    }
+
+    /**
+     * Whether the current thread is one that no framework gave any work, such as a thread of the application's own executor.
+     * Nothing shows what it works for.
+     */
+    public static boolean isOnPlainThread() {
+        return !VERTX_PRESENT || DuplicatedContext.isAbsent();
+    }
+
     /** Makes this the request that the current thread works for. */
     public static void set(Request request) {
         DuplicatedContext.set(request);
@@ -43,9 +56,17 @@ public final class CurrentRequest {
     private static final class DuplicatedContext {
 
         static Request get() {
-            Context context = Vertx.currentContext();
+            return in(Vertx.currentContext());
+        }
+
+        static Request in(Context context) {
             Request request = context != null && VertxContext.isDuplicatedContext(context) ? context.getLocal(KEY) : null;
             return request != null ? request : Request.NONE;
+        }
+
+        static boolean isAbsent() {
+            Context context = Vertx.currentContext();
+            return context == null || !VertxContext.isDuplicatedContext(context);
         }
 
         static void set(Request request) {

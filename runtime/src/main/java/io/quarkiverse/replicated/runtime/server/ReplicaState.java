@@ -33,6 +33,11 @@ public record ReplicaState(Server server, Sample sample, long currentAtNanos, Un
         return whyNot == null || whyNot.cause() == Unusable.Cause.LAG;
     }
 
+    /** Whether the replica does not show yet what this application has written while it started. */
+    public boolean isBehindStart() {
+        return whyNot != null && whyNot.cause() == Unusable.Cause.BEHIND_START;
+    }
+
     /** Whether the replica's datasource leads to a server that it should not lead to. */
     public boolean isStranger() {
         return whyNot != null && whyNot.cause().leadsElsewhere();
@@ -89,7 +94,7 @@ public record ReplicaState(Server server, Sample sample, long currentAtNanos, Un
      * answer after {@code sinceNanos} may have shown it to be farther behind than {@code hopelessNanos}.
      */
     public boolean mayReach(RequiredPosition required, long sinceNanos, long hopelessNanos) {
-        if (whyNot != null || required.isUnknown()) {
+        if (whyNot != null && !isBehindStart() || required.isUnknown()) {
             return false;
         }
         return sample == null || sample.position() != null && required.position().isSameHistory(sample.position())

@@ -102,6 +102,9 @@ public record Unusable(Cause cause, String detail, String sqlState) {
         /** The server has not shown that it follows the primary since the last failover. */
         OTHER_TIMELINE,
 
+        /** The server does not show yet what this application has written while it started, such as its schema. */
+        BEHIND_START,
+
         /** The server is too far behind. */
         LAG,
 
@@ -146,7 +149,7 @@ public record Unusable(Cause cause, String detail, String sqlState) {
                 case UNKNOWN_LAG ->
                     "Set quarkus.replicated.consistency.mode=none to read from it, and to let clients miss their "
                             + "own writes.";
-                case OTHER_TIMELINE, LAG -> "";
+                case OTHER_TIMELINE, BEHIND_START, LAG -> "";
             };
         }
     }

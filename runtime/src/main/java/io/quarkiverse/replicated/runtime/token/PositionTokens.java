@@ -78,7 +78,7 @@ public final class PositionTokens {
     }
 
     public String text(Token token) {
-        counts.add(Fate.MINTED, 1);
+        counts.add(token.position() == null ? Fate.MINTED_WITHOUT_POSITION : Fate.MINTED, 1);
         return codec.encode(token);
     }
 

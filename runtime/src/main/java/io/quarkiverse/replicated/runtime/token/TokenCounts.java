@@ -13,6 +13,9 @@ public final class TokenCounts {
         /** The token was given to a client that had written, or was returned by {@code Replication.position()}. */
         MINTED,
 
+        /** The same, but the token has no position, so that it leads to the primary for a while. */
+        MINTED_WITHOUT_POSITION,
+
         /** A client or {@code Replication.callAtPosition} presented the token, and it was believed, at least at first. */
         ACCEPTED,
 

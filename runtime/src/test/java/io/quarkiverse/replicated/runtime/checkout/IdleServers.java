@@ -69,7 +69,7 @@ final class IdleServers implements AutoCloseable {
         PositionTokens tokens = new PositionTokens(new TokenCodec(new TokenSeal(null, List.of()), POSTGRES.positions()), HOUR,
                 () -> monitor.replicas().primary().sample(), group.commits()::known, Clock.SYSTEM);
         ReadYourWrites readYourWrites = new ReadYourWrites(Mode.POSITION, Duration.ofMillis(10), HOUR, monitor, tokens,
-                RouteListener.NONE, Clock.SYSTEM);
+                new PrimaryNow(Mode.POSITION, HOUR, monitor, POSTGRES), RouteListener.NONE, Clock.SYSTEM);
         ReadConnections reads = new ReadConnections(group, servers, new Router(servers.primary(), selection.of(servers)),
                 monitor, primary, readYourWrites,
                 new ConnectionProofs(servers.replicas(), monitor, POSTGRES, PATIENCE, Clock.SYSTEM),

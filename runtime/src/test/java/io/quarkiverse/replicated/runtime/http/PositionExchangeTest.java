@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,8 @@ class PositionExchangeTest {
     private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
     private final Map<String, String> jar = new TreeMap<>();
+    // What all requests to this process have written.
+    private LogPosition here;
 
     @ParameterizedTest
     @NullSource
@@ -120,10 +123,38 @@ class PositionExchangeTest {
         assertThat(read(longer).all()).hasSize(1);
     }
 
+    /** A client may keep only the header of the response that came last, and have written in parallel. */
+    @Test
+    void theHeaderCoversWhatOtherRequestsToThisProcessHaveWrittenAndTheCookieDoesNot() {
+        PositionExchange exchange = exchange("replicated", 7, SECRET);
+        here = new PostgresLsn(7, 1, 300);
+
+        Exchange answered = write(exchange, Map.of(), required(7, 90));
+
+        assertThat(inHeader(exchange, answered).position()).isEqualTo(new PostgresLsn(7, 1, 300));
+        assertThat(read(exchange).required().position()).isEqualTo(new PostgresLsn(7, 1, 90));
+    }
+
+    @Test
+    void aPositionOfAnotherHistoryDoesNotTakeThePlaceOfTheOwn() {
+        PositionExchange exchange = exchange("replicated", 7, SECRET);
+
+        for (PostgresLsn elsewhere : List.of(new PostgresLsn(7, 2, 300), new PostgresLsn(8, 1, 300))) {
+            here = elsewhere;
+            assertThat(inHeader(exchange, write(exchange, Map.of(), required(7, 90))).position())
+                    .isEqualTo(new PostgresLsn(7, 1, 90));
+        }
+    }
+
+    private static RequiredPosition inHeader(PositionExchange exchange, Exchange answered) {
+        String text = answered.request().response().headers().get("Replicated-Position");
+        return exchange.read(Exchange.begin().with("Replicated-Position", text).request()).required();
+    }
+
     /** Sends these cookies, and keeps what the response sets and removes. */
     private Exchange write(PositionExchange exchange, Map<String, String> cookies, RequiredPosition written) {
         Exchange request = request(cookies);
-        exchange.write(request.request(), exchange.read(request.request()), written);
+        exchange.write(request.request(), exchange.read(request.request()), written, here);
         request.setCookies().stream().filter(it -> it.contains("Max-Age=0")).forEach(it -> jar.remove(it.split("=")[0]));
         jar.putAll(cookies(request));
         return request;

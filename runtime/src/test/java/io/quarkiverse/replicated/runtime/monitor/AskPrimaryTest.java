@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,36 @@ class AskPrimaryTest {
         assertThat(second.get().written()).isEqualTo(at(1, 200));
         assertThat(first.get()).isNotNull();
         assertThat(primary.asked).hasValue(3);
+    }
+
+    @Test
+    void aCallerThatMustNotBlockGetsTheSameAnswer() throws Exception {
+        monitor.start(PATIENCE);
+        primary.hold = new CountDownLatch(1);
+        Future<Sample> underWay = waiters.start(() -> monitor.samplePrimary(PATIENCE));
+        primary.awaitHeld();
+        primary.is(at(1, 200));
+        Future<Sample> one = monitor.samplePrimarySoon(PATIENCE);
+        Future<Sample> other = monitor.samplePrimarySoon(PATIENCE);
+        assertThat(one.isDone()).isFalse();
+
+        primary.release();
+
+        assertThat(one.get(1, TimeUnit.MINUTES).written()).isEqualTo(at(1, 200));
+        assertThat(other.get(1, TimeUnit.MINUTES)).isSameAs(one.get());
+        assertThat(underWay.get()).isNotNull();
+        assertThat(primary.asked).hasValue(3);
+    }
+
+    @Test
+    void aCallerThatMustNotBlockGetsNoneIfThereIsNoAnswer() throws Exception {
+        monitor.start(PATIENCE);
+        primary.failure = new SQLException("gone", "08006");
+        assertThat(monitor.samplePrimarySoon(PATIENCE).get(1, TimeUnit.MINUTES)).isNull();
+
+        primary.hold = new CountDownLatch(1);
+        assertThat(monitor.samplePrimarySoon(Duration.ofMillis(30)).get(1, TimeUnit.MINUTES)).isNull();
+        primary.release();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.quarkiverse.replicated.runtime.monitor.Servers.required;
 import static io.quarkiverse.replicated.runtime.position.TestPositions.elsewhere;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -99,6 +100,51 @@ class LocalCommitsTest {
 
         assertThat(commits.background().since(before).isUnknown()).isTrue();
         assertThat(commits.background().since(before).position()).isEqualTo(at(1, 100));
+    }
+
+    @Test
+    void aConnectionThatIsOutIsKnown() {
+        assertThat(commits.background().out()).isZero();
+
+        LocalCommits.Lent one = commits.lend(false);
+        LocalCommits.Lent other = commits.lend(true);
+        commits.giveBack(one, required(1, 100));
+        assertThat(commits.background().out()).isOne();
+        assertThat(commits.background().written().isUnknown()).isTrue();
+
+        commits.giveBack(other, RequiredPosition.NONE);
+        assertThat(commits.background().out()).isZero();
+        assertThat(commits.background().written().isUnknown()).isFalse();
+        assertThat(commits.background().written().position()).isEqualTo(at(1, 100));
+    }
+
+    @Test
+    void ofPlainThreadsOnlyWhatLiesWhollyAfterAMomentCounts() {
+        LocalCommits.Lent earlier = commits.lend(true);
+        LocalCommits.Background before = commits.background();
+        commits.giveBack(earlier, required(1, 100));
+        commits.addBackground(required(1, 200));
+        assertThat(commits.background().sinceOnPlainThreads(before)).isSameAs(RequiredPosition.NONE);
+        assertThat(commits.background().isOutOnPlainThreadSince(before)).isFalse();
+
+        LocalCommits.Lent within = commits.lend(true);
+        assertThat(commits.background().isOutOnPlainThreadSince(before)).isTrue();
+        assertThat(commits.background().plainThread()).isEqualTo(Thread.currentThread().getName());
+        commits.giveBack(within, required(1, 300));
+
+        assertThat(commits.background().sinceOnPlainThreads(before).position()).isEqualTo(at(1, 300));
+        assertThat(commits.background().isOutOnPlainThreadSince(before)).isFalse();
+    }
+
+    @Test
+    void whatIsCommittedWhileTheApplicationStartsIsPassedOn() {
+        List<RequiredPosition> passed = new ArrayList<>();
+        commits.whileStarting(passed::add);
+        commits.addBackground(required(1, 100));
+        commits.started();
+        commits.addBackground(required(1, 200));
+
+        assertThat(passed).singleElement().satisfies(it -> assertThat(it.position()).isEqualTo(at(1, 100)));
     }
 
     @Test

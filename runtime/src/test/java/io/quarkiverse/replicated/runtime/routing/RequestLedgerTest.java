@@ -192,6 +192,87 @@ class RequestLedgerTest {
         assertThat(reading.client.timesExpected).isEqualTo(1);
     }
 
+    /** It may have committed for the request, whenever it was taken. */
+    @Test
+    void aBackgroundWriterThatIsOutMayHaveCommittedForARequestThatWrites() {
+        LentWriter old = group.onPlainThreads().lendWriter();
+        ScriptedRequest later = new ScriptedRequest(WRITE, group);
+        assertThat(later.ledger.isWriterOut()).isTrue();
+        assertThat(later.ledger.required().isUnknown()).isTrue();
+        assertThat(later.ledger.ownWritersOut()).isZero();
+        assertThat(new ScriptedRequest(READ, group).ledger.isWriterOut()).isFalse();
+
+        old.returnWriter(required(1, 100));
+
+        assertThat(later.ledger.isWriterOut()).isFalse();
+        assertThat(later.ledger.written().position()).isEqualTo(at(1, 100));
+    }
+
+    @Test
+    void aPlainThreadMayHaveWrittenForARequestThatShouldNot() {
+        LentWriter writer = group.onPlainThreads().lendWriter();
+        assertThat(read.isWriterOut()).isTrue();
+        assertThat(read.undeclaredWriter()).isEqualTo(Thread.currentThread().getName());
+        assertThat(write.undeclaredWriter()).as("it may write").isNull();
+
+        writer.returnWriter(required(1, 100));
+
+        assertThat(read.isWriterOut()).isFalse();
+        assertThat(read.required().position()).isEqualTo(at(1, 100));
+        assertThat(read.undeclaredWriter()).isEqualTo(Thread.currentThread().getName());
+        assertThat(new ScriptedRequest(READ, group).ledger.undeclaredWriter()).isNull();
+    }
+
+    /** A stream may go on for hours, and threads of the application write all the time. */
+    @Test
+    void onceItsResponseHasBegunPlainThreadsDoNotConcernARequestThatShouldNotWrite() {
+        reading.client.answered = true;
+        LentWriter writer = group.onPlainThreads().lendWriter();
+        assertThat(read.isWriterOut()).isFalse();
+
+        writer.returnWriter(required(1, 100));
+
+        assertThat(read.required()).isSameAs(NONE);
+    }
+
+    @Test
+    void aJobHasNotWrittenForARequestThatShouldNot() {
+        Request.NONE.in(group).lendWriter().returnWriter(required(1, 100));
+
+        assertThat(read.required()).isSameAs(NONE);
+        assertThat(read.undeclaredWriter()).isNull();
+    }
+
+    @Test
+    void anAnswerOfThePrimaryCoversWhatIsOutForTheResponseAndNotForReads() {
+        write.lendWriter();
+        write.lendWriter();
+        write.returnWriter(required(1, 100));
+        assertThat(write.toAcknowledge().isUnknown()).isTrue();
+
+        write.cover(write.writers(), required(1, 300));
+
+        assertThat(write.toAcknowledge().isUnknown()).isFalse();
+        assertThat(write.toAcknowledge().position()).isEqualTo(at(1, 300));
+        assertThat(write.required().isUnknown()).as("more may be committed by now").isTrue();
+        assertThat(commits.known()).isEqualTo(at(1, 300));
+    }
+
+    @Test
+    void aConnectionThatWasTakenLaterIsNotCovered() {
+        write.lendWriter();
+        int asked = write.writers();
+        write.lendWriter();
+
+        write.cover(asked, required(1, 300));
+        assertThat(write.toAcknowledge().isUnknown()).isTrue();
+
+        write.returnWriter(required(1, 400));
+        write.returnWriter(required(1, 200));
+        assertThat(write.toAcknowledge().isUnknown()).isFalse();
+        assertThat(write.toAcknowledge().position()).isEqualTo(at(1, 400));
+    }
+
     @Test
     void noCommitOfParallelWritersIsLost() throws Exception {
         CyclicBarrier together = new CyclicBarrier(THREADS);

@@ -13,6 +13,8 @@ final class ScriptedRequest extends Request {
         volatile int timesExpected;
         RequiredPosition presented = RequiredPosition.NONE;
         boolean doubtful;
+        boolean answered;
+        Cover cover = Cover.NONE;
         RequiredPosition proved;
 
         @Override
@@ -32,8 +34,23 @@ final class ScriptedRequest extends Request {
         }
 
         @Override
-        public void expectPosition(Ledger ledger) {
+        public void expectPosition(RequestLedger ledger) {
             timesExpected++;
+        }
+
+        @Override
+        public boolean isAnswered() {
+            return answered;
+        }
+
+        @Override
+        public Cover cover() {
+            return cover;
+        }
+
+        @Override
+        public void cover(Cover next) {
+            cover = next;
         }
 
         @Override

@@ -16,6 +16,7 @@ import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.postgres.PostgresDialect;
 import io.quarkiverse.replicated.runtime.routing.Client;
+import io.quarkiverse.replicated.runtime.routing.Cover;
 import io.quarkiverse.replicated.runtime.routing.Ledger;
 import io.quarkiverse.replicated.runtime.routing.Request;
 import io.quarkiverse.replicated.runtime.routing.RequestLedger;
@@ -136,7 +137,22 @@ final class Routed implements Checkout {
         }
 
         @Override
-        public void expectPosition(Ledger ledger) {
+        public void expectPosition(RequestLedger ledger) {
+            // The answer goes nowhere.
+        }
+
+        @Override
+        public boolean isAnswered() {
+            return false;
+        }
+
+        @Override
+        public Cover cover() {
+            return Cover.NONE;
+        }
+
+        @Override
+        public void cover(Cover cover) {
             // The answer goes nowhere.
         }
 

@@ -71,6 +71,22 @@ class PositionIT {
         }
     }
 
+    /** As for a commit whose connection is out: another connection asks the primary about itself. */
+    @ParameterizedTest
+    @ValueSource(strings = { "on", "off" })
+    void whatThePrimarySaysOfItselfIncludesTheCommitsBefore(String synchronousCommit) throws SQLException {
+        execute(primary, "SET synchronous_commit = " + synchronousCommit);
+        try (Connection probe = cluster.primary().connect()) {
+            for (int version = 1; version <= 500; version++) {
+                Documents.write(primary, 1, version);
+
+                awaitReplica(DIALECT.committed(DIALECT.ask(probe, TIMEOUT)));
+
+                assertThat(Documents.read(replica, 1)).isEqualTo(version + " replica");
+            }
+        }
+    }
+
     /** A transaction's own setting: the session's is 'on' again when the connection comes back. */
     @Test
     void aCommitThatDidNotWaitForItsFlushIsIncludedWhateverTheSessionSays() throws SQLException {

@@ -2,10 +2,13 @@ package io.quarkiverse.replicated.it.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,6 +74,33 @@ class TwoInstancesIT {
                     Map.of("Replicated-Position", Tokens.issuedLater(token, aheadMillis))).body();
 
             assertThat(answer).isEqualTo("1 primary POSITION_NOT_REACHED");
+        }
+    }
+
+    /** As while an application goes from one mode to the other, instance by instance. */
+    @Test
+    void anInstanceThatObservesTellsTheOtherOneWhatWasWritten() {
+        Map<String, String> observing = new HashMap<>(settings(""));
+        observing.put("quarkus.replicated.mode", "observe");
+        try (Application observer = DocumentApplication.startPatient(cluster, observing);
+                Application router = DocumentApplication.startPatient(cluster, settings(""))) {
+            cluster.replica(0).pauseReplay();
+            int version = 0;
+            for (String way : List.of("POST /documents/1", "POST /documents/1/transaction", "POST /documents/1/orm",
+                    "POST /out/1/writer-thread", "GET /ways/1/annotated", "GET /out/1/write")) {
+                Client client = new Client();
+                client.get(observer, "/documents/1");
+                client.get(observer, "/documents/1/transaction");
+                assertThat(client.cookies()).as("after a read").isEmpty();
+                version++;
+
+                String[] request = way.split(" ");
+                assertThat(client.send(observer, request[0], request[1] + "?version=" + version, "", Map.of()).statusCode())
+                        .as(way).isLessThan(300);
+
+                assertThat(client.get(router, "/documents/1").body()).as(way)
+                        .isEqualTo(version + " primary POSITION_NOT_REACHED");
+            }
         }
     }
 

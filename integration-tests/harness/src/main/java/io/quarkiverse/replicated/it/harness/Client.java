@@ -10,6 +10,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -27,7 +29,12 @@ public final class Client {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final String POSITION = "Replicated-Position";
+
     private final Map<String, String> cookies = new ConcurrentHashMap<>();
+    // Guarded by itself.
+    private final Deque<String> positions = new ArrayDeque<>();
+    private final int mostPositions;
     private final Duration patience;
 
     public Client() {
@@ -36,7 +43,21 @@ public final class Client {
 
     /** @param patience how long it waits for each response */
     public Client(Duration patience) {
+        this(patience, 0);
+    }
+
+    private Client(Duration patience, int mostPositions) {
         this.patience = patience;
+        this.mostPositions = mostPositions;
+    }
+
+    /**
+     * A client that is no browser: it keeps no cookies, and sends the positions of its last responses in a header.
+     *
+     * @param mostPositions how many positions it keeps; with one, it must not write in parallel
+     */
+    public static Client ofApi(int mostPositions) {
+        return new Client(PATIENCE, mostPositions);
     }
 
     /** @throws UncheckedIOException if there was no response; one with an error status is a response */
@@ -59,17 +80,46 @@ public final class Client {
             request.header("Cookie", cookies.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue())
                     .collect(Collectors.joining("; ")));
         }
+        if (mostPositions > 0) {
+            sendPositions(request);
+        }
         HttpResponse<String> response = send(request.build());
-        response.headers().allValues("Set-Cookie").forEach(this::keep);
+        if (mostPositions > 0) {
+            response.headers().firstValue(POSITION).ifPresent(this::keepPosition);
+        } else {
+            response.headers().allValues("Set-Cookie").forEach(this::keep);
+        }
         if (response.statusCode() == 303) {
             return get(application, URI.create(response.headers().firstValue("Location").orElseThrow()).getPath());
         }
         return response;
     }
 
+    /** Whether it sees all that it wrote in parallel, whatever the order of the responses. */
+    public boolean writesInParallel() {
+        return mostPositions != 1;
+    }
+
     /** The names and values of the current cookies. A change of this map changes what is sent next. */
     public Map<String, String> cookies() {
         return cookies;
+    }
+
+    private void sendPositions(HttpRequest.Builder request) {
+        synchronized (positions) {
+            if (!positions.isEmpty()) {
+                request.header(POSITION, String.join(",", positions));
+            }
+        }
+    }
+
+    private void keepPosition(String position) {
+        synchronized (positions) {
+            positions.addLast(position);
+            if (positions.size() > mostPositions) {
+                positions.removeFirst();
+            }
+        }
     }
 
     private void keep(String setCookie) {
