@@ -93,8 +93,8 @@ class HardenedServersIT {
     /** The probe's session is older than the change, and goes on to answer. */
     @Test
     void aReplicaWhoseNewSessionsRunNoStatementIsLeftOutAndStaysOut() throws Exception {
-        DocumentStore.execute(cluster, "ALTER DATABASE " + cluster.database()
-                + " SET default_transaction_isolation = 'serializable'");
+        // Of this user alone, so that the test itself can ask the replica.
+        DocumentStore.execute(cluster, "ALTER ROLE " + USER + " SET default_transaction_isolation = 'serializable'");
         cluster.awaitCaughtUp(Waiting.LIMIT);
         endSessions(cluster.replica(0), "query NOT LIKE '%pg_control_system%'");
 
@@ -110,7 +110,7 @@ class HardenedServersIT {
                 .asString().contains("default_transaction_isolation",
                         "quarkus.datasource.replica.jdbc.transaction-isolation-level");
 
-        DocumentStore.execute(cluster, "ALTER DATABASE " + cluster.database() + " RESET default_transaction_isolation");
+        DocumentStore.execute(cluster, "ALTER ROLE " + USER + " RESET default_transaction_isolation");
         Waiting.until("the replica used again",
                 () -> new Client().get(application, "/documents/1").body().equals("0 replica HTTP_METHOD"));
     }
