@@ -14,9 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
+import io.quarkiverse.replicated.runtime.server.DatabaseIdentity;
 import io.quarkiverse.replicated.runtime.server.Role;
 import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.server.ServerIdentity;
+import io.quarkiverse.replicated.runtime.server.Session;
 
 class ConnectionProofTest {
 
@@ -169,6 +171,32 @@ class ConnectionProofTest {
 
         assertThat(proof.isReached(at(1, 0x64), connection.get(), null, false)).isTrue();
         assertThat(connection.timesAsked()).as("a forgotten connection is asked again").isEqualTo(2);
+    }
+
+    /** The replica's WAL receiver has stopped. It has shown its timeline to the monitor before. */
+    @Test
+    void whatTheServerHasShownOfItsTimelineHoldsForANewConnection() throws SQLException {
+        Sample before = monitored(ScriptedConnection.DATABASE_NUMBER, position(2, 0x64));
+
+        assertThat(proof.isReached(at(2, 0x64), connection.get(), before, false)).isTrue();
+        assertThat(proof.isReached(at(2, 0x64), new ScriptedConnection(SERVER).at("1", "0/63").get(), before, false))
+                .as("its position went back").isFalse();
+        assertThat(proof.isReached(at(2, 0x64), new ScriptedConnection("10.0.0.3:5432").at("1", "0/64").get(), before, false))
+                .as("another server").isFalse();
+    }
+
+    /** The log of both databases is one. */
+    @Test
+    void aConnectionToAnotherDatabaseOfTheServerProvesNothing() throws SQLException {
+        Sample other = monitored(ScriptedConnection.DATABASE_NUMBER + 1, position(1, 0x64));
+
+        assertThat(proof.isReached(at(1, 0x64), connection.get(), other, false)).as("a new connection").isFalse();
+        assertThat(proof.isReached(at(1, 0x64), connection.get(), other, false)).as("a known connection").isFalse();
+    }
+
+    private static Sample monitored(long database, PostgresLsn shown) {
+        return new Sample(now(), new ServerIdentity(SERVER, "2026-11-22 12:00:00+00"), new DatabaseIdentity("app", database),
+                Role.REPLICA, shown, null, Session.UNKNOWN, null);
     }
 
     private static RequiredPosition at(int timeline, long lsn) {

@@ -21,6 +21,8 @@ public final class ScriptedConnection {
      */
     public static final int DATABASE = 0xE80440E3;
 
+    static final long DATABASE_NUMBER = 16_384;
+
     final List<Boolean> autoCommitWhenAsked = new ArrayList<>();
     int networkTimeoutMillis;
     int networkTimeoutWhenAsked;
@@ -35,7 +37,6 @@ public final class ScriptedConnection {
     private String timeline = "1";
     private String position = "0/64";
     private String address;
-    private long databaseNumber = 16384;
     private String startedAt = "2026-11-22 12:00:00+00";
     private int backend = 4711;
     private int backendOfDriver = 4711;
@@ -86,11 +87,6 @@ public final class ScriptedConnection {
     /** A transaction shows what there was at its first statement. */
     ScriptedConnection keepingSnapshots() {
         keepsSnapshot = true;
-        return this;
-    }
-
-    ScriptedConnection ofDatabase(long number) {
-        databaseNumber = number;
         return this;
     }
 
@@ -155,7 +151,7 @@ public final class ScriptedConnection {
             case 8 -> backend;
             case 9 -> keepsSnapshot;
             case 10 -> "app";
-            case 11 -> databaseNumber;
+            case 11 -> DATABASE_NUMBER;
             default -> throw new IllegalArgumentException("There is no column " + index);
         };
     }

@@ -120,6 +120,21 @@ class PositionIT {
         }
     }
 
+    /** Applications set the time zones of their sessions, and the driver takes that of the JVM when it connects. */
+    @Test
+    void theServerIsTheSameWhateverTheSettingsOfTheSession() throws SQLException {
+        Sample before = DIALECT.ask(replica, Target.REPLICA, TIMEOUT);
+
+        for (String setting : new String[] { "TimeZone = 'Asia/Tokyo'", "DateStyle = 'ISO, YMD'", "extra_float_digits = -15",
+                "search_path = ''", "IntervalStyle = 'sql_standard'", "lc_messages = 'C'" }) {
+            execute(replica, "SET " + setting);
+            Sample after = DIALECT.ask(replica, Target.REPLICA, TIMEOUT);
+
+            assertThat(after.server()).as(setting).isEqualTo(before.server());
+            assertThat(after.database()).as(setting).isEqualTo(before.database());
+        }
+    }
+
     /** Its records lie before ours, unflushed, and may stay so for twenty seconds. */
     @Test
     void besideANeighboursOpenTransactionThePositionIsReachedAtOnceIfNoCommitIsAsynchronous() throws SQLException {
