@@ -23,6 +23,11 @@ public interface Replication {
 
     /**
      * Calls {@code code}. Every connection that it takes from the default datasource leads to the primary.
+     * <p>
+     * Entities that the current session of Hibernate ORM has already read are not read again: {@code find} and queries return
+     * the objects that the session has, with the state that a replica returned. To read them from the primary, let
+     * {@code code} call a bean with {@code @Transactional(REQUIRES_NEW)}, which has a session of its own, or call
+     * {@code EntityManager.refresh} or {@code clear} first.
      *
      * @return what {@code code} returns
      * @throws Exception what {@code code} throws, unchanged
@@ -83,6 +88,28 @@ public interface Replication {
      * primary, even where {@code quarkus.replicated.on-no-replica=fail} would refuse the connection.
      */
     Route currentRoute();
+
+    /**
+     * Whether what the current code reads comes from the primary. Ask it after a read, before the application puts the result
+     * into a cache of its own, because a value that a late replica has returned would stay in the cache:
+     *
+     * <pre>
+     * Price price = prices.find(article);
+     * if (replication.readsFromPrimary()) {
+     *     cache.put(article, price);
+     * }
+     * </pre>
+     *
+     * The method returns {@code true} where the route leads to the primary: in a request that writes, in
+     * {@link ChangesDatabase} and {@link #callOnPrimary}, in a transaction on the primary, and outside of requests. It also
+     * does so if there is no replica at all. While the primary stands in for replicas, it returns {@code true} only in a
+     * request that has read from the primary, and from no replica so far. It returns {@code false} wherever a replica answers,
+     * or may answer the first read.
+     * <p>
+     * The method asks no server. It knows nothing of entities that a session of Hibernate ORM has read before: see
+     * {@link #callOnPrimary}.
+     */
+    boolean readsFromPrimary();
 
     /**
      * Returns what the application knows about its replicas now, in the order of the configuration. Replicas whose datasource

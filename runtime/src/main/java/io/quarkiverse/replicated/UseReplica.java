@@ -19,6 +19,10 @@ import java.lang.annotation.Target;
  * {@code quarkus.replicated.fallback.max-concurrent}. Inside a transaction that already has a connection to the primary, the
  * annotation changes nothing. A write fails with the database's own exception (SQLState 25006 of PostgreSQL).
  * <p>
+ * Do not write back what this code reads. An entity that a late replica returned has old values in all of its columns. If it
+ * is changed and merged on the primary, it overwrites what was written in between. Read the entity again where it is changed,
+ * on the primary. A {@code @Version} attribute turns the overwriting into an {@code OptimisticLockException}.
+ * <p>
  * The build fails if this annotation is on a private method, or on the same element as {@link ChangesDatabase}.
  */
 @Inherited

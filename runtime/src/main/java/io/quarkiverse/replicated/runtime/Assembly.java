@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 import io.agroal.api.AgroalDataSource;
@@ -16,6 +16,7 @@ import io.agroal.api.AgroalDataSource.FlushMode;
 import io.agroal.api.AgroalDataSourceMetrics;
 import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration;
 import io.agroal.api.configuration.AgroalConnectionPoolConfiguration;
+import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.checkout.ConnectionProofs;
 import io.quarkiverse.replicated.runtime.checkout.Connections;
 import io.quarkiverse.replicated.runtime.checkout.Delivery;
@@ -39,6 +40,7 @@ import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig.Pooler;
 import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig.Selection;
 import io.quarkiverse.replicated.runtime.config.Settings;
 import io.quarkiverse.replicated.runtime.monitor.RecoveryConflicts;
+import io.quarkiverse.replicated.runtime.monitor.ReplicaAbsence;
 import io.quarkiverse.replicated.runtime.monitor.ReplicaMonitor;
 import io.quarkiverse.replicated.runtime.monitor.ReplicaStatuses;
 import io.quarkiverse.replicated.runtime.monitor.ReplicationProbe;
@@ -49,6 +51,7 @@ import io.quarkiverse.replicated.runtime.observability.RouteInSpan;
 import io.quarkiverse.replicated.runtime.observe.ObservationLog;
 import io.quarkiverse.replicated.runtime.observe.Observations;
 import io.quarkiverse.replicated.runtime.observe.ObservedConnections;
+import io.quarkiverse.replicated.runtime.observe.WatchedConnections;
 import io.quarkiverse.replicated.runtime.pool.Access;
 import io.quarkiverse.replicated.runtime.pool.ConnectionProbe;
 import io.quarkiverse.replicated.runtime.pool.Entrances;
@@ -56,6 +59,7 @@ import io.quarkiverse.replicated.runtime.pool.FailureSorter;
 import io.quarkiverse.replicated.runtime.pool.FallbackBudget;
 import io.quarkiverse.replicated.runtime.pool.PoolEntrance;
 import io.quarkiverse.replicated.runtime.pool.PrimaryPool;
+import io.quarkiverse.replicated.runtime.pool.WriteRefusals;
 import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.LocalCommits;
 import io.quarkiverse.replicated.runtime.position.LogPosition;
@@ -93,6 +97,9 @@ public final class Assembly {
     private final Observations observations = new Observations();
     // All are guarded by this object. The group starts with the application, or when it is first used.
     private RouteCounts counts;
+    private FallbackBudget budget;
+    private WriteRefusals refusals;
+    private ReplicaAbsence absence;
     private RoutedGroup running;
     private ReplicaMonitor monitor;
     // What was written while the application started; null before it has started.
@@ -113,6 +120,11 @@ public final class Assembly {
         return settings.observes();
     }
 
+    /** Whether the application must not start while a configured replica is missing. */
+    boolean requiresReplicas() {
+        return config.replicasRequired();
+    }
+
     Observations observations() {
         return observations;
     }
@@ -120,11 +132,18 @@ public final class Assembly {
     /** The entrance with which the pool of the primary begins. */
     PoolEntrance entrance(String primary) {
         return entrances.first(primary, new PrimaryPool(primary, dialect, group, settings.mode(),
-                dialect.comparesPositions() && !settings.observes(), clock));
+                dialect.comparesPositions() && !settings.observes(), clock, refusals(primary)));
     }
 
     Entrances entrances() {
         return entrances;
+    }
+
+    private synchronized WriteRefusals refusals(String primary) {
+        if (refusals == null) {
+            refusals = new WriteRefusals(primary, dialect, clock);
+        }
+        return refusals;
     }
 
     /**
@@ -151,12 +170,12 @@ public final class Assembly {
         PositionTokens tokens = new PositionTokens(new TokenCodec(settings.seal(), dialect.positions()), settings.tokenLife(),
                 primarySample(monitor), group.commits()::known, clock);
         PrimaryNow primaryNow = new PrimaryNow(settings.mode(), settings.primaryWait(), monitor, dialect);
+        budget = new FallbackBudget(mostFallbacks, tokens.areSigned());
         Connections connections = settings.observes() ? observed(servers, delivery, monitor, conflicts)
-                : routed(servers, delivery, monitor, conflicts, tokens, primaryNow,
-                        new FallbackBudget(mostFallbacks, tokens.areSigned()), timeout);
+                : routed(servers, delivery, monitor, conflicts, tokens, primaryNow, timeout);
         running = new RoutedGroup(group, servers, connections, new ReplicaStatuses(monitor, conflicts, clock),
                 new Positions(settings.mode(), settings.tokenLife(), tokens, primaryNow), primaryNow, tokens,
-                settings);
+                refusals(servers.primary().dataSource()), settings);
         requireAtStart();
         return running;
     }
@@ -203,15 +222,18 @@ public final class Assembly {
     }
 
     private Connections observed(Servers servers, Delivery delivery, ReplicaMonitor monitor, RecoveryConflicts conflicts) {
-        watchFailures(servers, monitor, conflicts, refused -> {
-            // The application itself asked for a connection that only reads.
+        WriteRefusals ofPrimary = refusals(servers.primary().dataSource());
+        watchFailures(servers, monitor, conflicts, (server, refused) -> {
+            if (server.target() == Target.PRIMARY) {
+                ofPrimary.suspect(refused);
+            }
         });
         return new ObservedConnections(group, servers, delivery, dialect, observations,
                 new ObservationLog(observations, config.observe().interval()), monitor);
     }
 
     private Connections routed(Servers servers, Delivery delivery, ReplicaMonitor monitor, RecoveryConflicts conflicts,
-            PositionTokens tokens, PrimaryNow primaryNow, FallbackBudget budget, Duration timeout) {
+            PositionTokens tokens, PrimaryNow primaryNow, Duration timeout) {
         PrimaryConnections primary = new PrimaryConnections(servers, monitor, budget,
                 standIns(servers), dialect);
         ReadYourWrites readYourWrites = new ReadYourWrites(settings.mode(), settings.replicaWait(), settings.primaryWait(),
@@ -220,14 +242,18 @@ public final class Assembly {
                 primary, readYourWrites, new ConnectionProofs(servers.replicas(), monitor, dialect, timeout, clock),
                 delivery, dialect, clock);
         RoutedConnections connections = new RoutedConnections(servers, delivery, reads, primary, monitor);
-        watchFailures(servers, monitor, conflicts, new RefusedWriteLog(connections)::refused);
-        return connections;
+        watchFailures(servers, monitor, conflicts,
+                new RefusedWriteLog(connections, refusals(servers.primary().dataSource()))::refused);
+        // Production pays nothing for what is looked for during development.
+        return LaunchMode.current() != LaunchMode.NORMAL && dialect.seesWrites()
+                ? new WatchedConnections(connections, dialect)
+                : connections;
     }
 
     /** The metrics of the group. Called once the group runs, and only if the application has a metrics system. */
     synchronized ReplicationMetrics metrics() {
         return new ReplicationMetrics(counts, running.statuses(), running.tokens().counts(),
-                settings.observes() ? observations : null);
+                settings.observes() ? observations : null, budget, absence);
     }
 
     private RouteListener listener(Servers servers, boolean metrics, boolean tracing) {
@@ -250,7 +276,7 @@ public final class Assembly {
     }
 
     private void watchFailures(Servers servers, ReplicaMonitor monitor, RecoveryConflicts conflicts,
-            Consumer<SQLException> onRefusedWrite) {
+            BiConsumer<Server, SQLException> onRefusedWrite) {
         servers.forEach((server, pool) -> {
             if (poolOf(pool).exceptionSorter() instanceof FailureSorter sorter) {
                 sorter.watch(server, dialect, monitor, conflicts, onRefusedWrite);
@@ -266,8 +292,10 @@ public final class Assembly {
             servers.forEach((server, pool) -> probes.put(server, new ConnectionProbe(server.target(), factoryOf(pool), timeout,
                     () -> pool.flush(FlushMode.GRACEFUL), dialect, clock)));
         }
+        ReplicaAbsence absent = new ReplicaAbsence(clock);
+        absence = hasReplicas ? absent : null;
         ReplicaMonitor created = new ReplicaMonitor(probes, dialect, interval, settings.lagLimit(), group.commits()::known,
-                new ServerStateLog(servers, dialect, config.onLag() == OnLag.SERVE), clock);
+                new ServerStateLog(servers, dialect, config.onLag() == OnLag.SERVE, absent), clock);
         try {
             created.start(timeout);
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,6 +42,7 @@ import io.quarkus.arc.InjectableInstance;
 import io.quarkus.arc.SyntheticCreationalContext;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.metrics.MetricsFactory;
 
 /** Creates the beans when the application starts. */
@@ -86,7 +88,8 @@ public class ReplicatedRecorder {
         return context -> {
             Assembly assembly = context.getInjectedReference(Assembly.class);
             Servers servers = new Servers(primary, pool(context, primary),
-                    assembly.observes() ? observed(primary) : activeReplicas(context, primary, replicas),
+                    assembly.observes() ? observed(primary)
+                            : activeReplicas(context, primary, replicas, assembly.requiresReplicas()),
                     assembly.entrances()::open);
             TransactionSynchronizationRegistry registry = transactional
                     ? ClientProxy.unwrap(context.getInjectedReference(TransactionSynchronizationRegistry.class))
@@ -142,7 +145,7 @@ public class ReplicatedRecorder {
     }
 
     private static Map<String, AgroalDataSource> activeReplicas(SyntheticCreationalContext<?> context, String primary,
-            List<String> names) {
+            List<String> names, boolean required) {
         Map<String, AgroalDataSource> active = new LinkedHashMap<>();
         List<String> inactive = new ArrayList<>();
         for (String name : names) {
@@ -152,6 +155,13 @@ public class ReplicatedRecorder {
             } else {
                 inactive.add("'" + name + "' is left out: " + bean.checkActive().inactiveReason());
             }
+        }
+        if (required && (active.isEmpty() || !inactive.isEmpty())) {
+            throw new ConfigurationException("quarkus.replicated.replicas-required=true, but "
+                    + (inactive.isEmpty() ? "quarkus.replicated.replicas names no replica."
+                            : "not all replicas are there: " + String.join(" ", inactive))
+                    + " Set what is missing, or remove replicas-required to read from the primary instead. "
+                    + Guide.NO_REPLICA, Set.of("quarkus.replicated.replicas-required"));
         }
         if (active.isEmpty()) {
             LOG.infof("There is no replica%s; everything goes to '%s'.",

@@ -18,6 +18,13 @@ public interface Connections extends AutoCloseable {
     /** The route that {@link #get} would follow now if it did not wait. */
     Route currentRoute();
 
+    /**
+     * Whether what the current code reads comes from the primary for certain. This holds if it wants the primary, or if there
+     * is no replica. It also holds for a request that reads from the primary in place of a replica, once the request has read,
+     * if it has read nothing from a replica before.
+     */
+    boolean readsFromPrimary();
+
     /** What has become of the transaction that the current thread is in. */
     Commit commit();
 

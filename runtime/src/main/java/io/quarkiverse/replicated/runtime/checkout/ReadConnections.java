@@ -74,6 +74,16 @@ public final class ReadConnections {
         return ReadPlan.preview(router, intent, ledger, required, replicas, turn.get(), clock.nanos());
     }
 
+    /**
+     * Whether this request reads from the primary in place of a replica, and has read from no replica. Before its first read
+     * that is not certain, because a replica may become usable until then.
+     */
+    boolean areOnPrimary(Request request) {
+        Placement reading = request.in(group).reading();
+        return reading != null && reading.target() == Target.PRIMARY
+                && request.trace().routes().stream().allMatch(it -> it.target() == Target.PRIMARY);
+    }
+
     /** @param inTransaction whether the connection is the first one of an open transaction */
     Connection get(RouteIntent intent, Request request, Access access, boolean inTransaction) throws SQLException {
         Ledger ledger = request.in(group);

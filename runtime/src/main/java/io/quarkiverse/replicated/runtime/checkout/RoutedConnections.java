@@ -78,6 +78,17 @@ public final class RoutedConnections implements Connections {
                 : servers.primary().because(intent.reason())).route();
     }
 
+    @Override
+    public boolean readsFromPrimary() {
+        Placement open = transactionPlacement();
+        if (open != null) {
+            return open.target() == Target.PRIMARY;
+        }
+        Request request = CurrentRequest.get();
+        return RouteScope.intent(request).target() == Target.PRIMARY || servers.replicas().isEmpty()
+                || reads.areOnPrimary(request);
+    }
+
     /** The placement of the first connection of the open transaction, or {@code null}. */
     Placement transactionPlacement() {
         return transaction.isOpen() ? transaction.get() : null;

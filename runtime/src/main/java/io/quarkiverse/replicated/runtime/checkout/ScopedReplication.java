@@ -73,6 +73,11 @@ public final class ScopedReplication implements Replication {
     }
 
     @Override
+    public boolean readsFromPrimary() {
+        return routed.connections().readsFromPrimary();
+    }
+
+    @Override
     public List<ReplicaStatus> replicas() {
         return routed.statuses().replicas();
     }

@@ -8,6 +8,7 @@ import org.jboss.logging.Logger;
 import io.agroal.api.AgroalDataSource.FlushMode;
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.config.Guide;
+import io.quarkiverse.replicated.runtime.monitor.ReplicaAbsence;
 import io.quarkiverse.replicated.runtime.monitor.ReplicaMonitor;
 import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.Server;
@@ -29,9 +30,14 @@ public final class ServerStateLog implements ReplicaMonitor.Listener {
     private final Servers servers;
     private final Dialect dialect;
     private final boolean servesLate;
+    private final ReplicaAbsence absence;
 
-    /** @param servesLate whether reads without a position stay on replicas when all replicas are too late */
-    public ServerStateLog(Servers servers, Dialect dialect, boolean servesLate) {
+    /**
+     * @param servesLate whether reads without a position stay on replicas when all replicas are too late
+     * @param absence measures for how long no replica is usable
+     */
+    public ServerStateLog(Servers servers, Dialect dialect, boolean servesLate, ReplicaAbsence absence) {
+        this.absence = absence;
         this.servers = servers;
         this.dialect = dialect;
         this.servesLate = servesLate;
@@ -40,6 +46,7 @@ public final class ServerStateLog implements ReplicaMonitor.Listener {
     @Override
     public void becameUsable(Server server, Unusable before) {
         if (server.target() == Target.REPLICA) {
+            absence.becameUsable(server);
             LOG.infof("Replica '%s' answers; reads go there.", server);
         } else if (before.cause() == Cause.UNANSWERED) {
             LOG.infof("The primary '%s' reports its position again.", server);
@@ -53,6 +60,7 @@ public final class ServerStateLog implements ReplicaMonitor.Listener {
         String detail = why.sentence();
         String cure = dialect.cure(why, server);
         if (server.target() == Target.REPLICA) {
+            absence.becameUnusable(server);
             LOG.warnf("Replica '%s' cannot be used: %s Reads go to another replica or to '%s' until %s. %s %s", server, detail,
                     servers.primary(), end(why.cause()), cure, Guide.USABLE);
         } else if (why.cause() == Cause.UNANSWERED) {

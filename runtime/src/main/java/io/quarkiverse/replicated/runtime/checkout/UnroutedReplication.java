@@ -47,6 +47,11 @@ public record UnroutedReplication(Route currentRoute) implements Replication {
     }
 
     @Override
+    public boolean readsFromPrimary() {
+        return true;
+    }
+
+    @Override
     public List<ReplicaStatus> replicas() {
         return List.of();
     }

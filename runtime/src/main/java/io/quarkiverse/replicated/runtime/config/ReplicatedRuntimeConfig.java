@@ -64,6 +64,15 @@ public interface ReplicatedRuntimeConfig {
     OnNoReplica onNoReplica();
 
     /**
+     * Whether the application refuses to start if a replica that `replicas` names has no URL or is deactivated, or if there is
+     * no replica at all. By default such a replica is left out, and everything goes to the primary. Switch it on in production,
+     * where a missing URL is a mistake. The application still starts while a replica does not answer. It has no effect with
+     * `mode=observe`.
+     */
+    @WithDefault("false")
+    boolean replicasRequired();
+
+    /**
      * Whether a connection of the primary that stands in for one of a replica refuses to write, as the replica would. If
      * switched off, a read that wrongly writes appears to work, until a replica serves it. With PostgreSQL, the refusal costs
      * such a connection two round trips to the primary.

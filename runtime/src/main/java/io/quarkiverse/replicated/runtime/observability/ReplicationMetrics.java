@@ -5,8 +5,11 @@ import java.util.function.Function;
 import io.quarkiverse.replicated.ReplicaStatus;
 import io.quarkiverse.replicated.Route.Reason;
 import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.monitor.ReplicaAbsence;
 import io.quarkiverse.replicated.runtime.monitor.ReplicaStatuses;
 import io.quarkiverse.replicated.runtime.observe.Observations;
+import io.quarkiverse.replicated.runtime.pool.FallbackBudget;
+import io.quarkiverse.replicated.runtime.pool.FallbackBudget.Share;
 import io.quarkiverse.replicated.runtime.server.Finding;
 import io.quarkiverse.replicated.runtime.server.Placement;
 import io.quarkiverse.replicated.runtime.server.Server;
@@ -25,13 +28,21 @@ public final class ReplicationMetrics {
     private final ReplicaStatuses statuses;
     private final TokenCounts tokens;
     private final Observations observations;
+    private final FallbackBudget budget;
+    private final ReplicaAbsence absence;
 
-    /** @param observations {@code null} if connections are routed */
-    public ReplicationMetrics(RouteCounts routes, ReplicaStatuses statuses, TokenCounts tokens, Observations observations) {
+    /**
+     * @param observations {@code null} if connections are routed
+     * @param absence {@code null} if no replica is configured
+     */
+    public ReplicationMetrics(RouteCounts routes, ReplicaStatuses statuses, TokenCounts tokens, Observations observations,
+            FallbackBudget budget, ReplicaAbsence absence) {
         this.routes = routes;
         this.statuses = statuses;
         this.tokens = tokens;
         this.observations = observations;
+        this.budget = budget;
+        this.absence = absence;
     }
 
     public void register(MetricsFactory factory) {
@@ -60,7 +71,27 @@ public final class ReplicationMetrics {
                         .tag("fate", RouteText.of(fate))
                         .buildCounter(() -> tokens.of(fate));
             }
+            for (Share share : Share.values()) {
+                registerShare(factory, share);
+            }
         }
+        if (absence != null && observations == null) {
+            factory.builder("replicated.replicas.unusable")
+                    .description("For how long no replica has been usable, since the start if none ever was; 0 while one is")
+                    .unit("seconds")
+                    .buildGauge(() -> statuses.serves() ? 0 : absence.duration().toNanos() / 1e9);
+        }
+    }
+
+    private void registerShare(MetricsFactory factory, Share share) {
+        factory.builder("replicated.fallback.connections")
+                .description("Connections of the primary that stand in for those of replicas now")
+                .tag("share", RouteText.of(share))
+                .buildGauge(() -> budget.taken(share));
+        factory.builder("replicated.fallback.refused")
+                .description("Reads for which no connection of the primary became free in time")
+                .tag("share", RouteText.of(share))
+                .buildCounter(() -> budget.refused(share));
     }
 
     private void registerObserved(MetricsFactory factory, Target wanted, Finding finding) {

@@ -1,5 +1,7 @@
 package io.quarkiverse.replicated.runtime.observability;
 
+import java.util.Optional;
+
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
@@ -13,13 +15,17 @@ import io.quarkiverse.replicated.runtime.checkout.RoutedGroup;
 import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig;
 import io.quarkiverse.replicated.runtime.config.ReplicatedRuntimeConfig.ReadyWhen;
 import io.quarkiverse.replicated.runtime.monitor.ReplicaStatuses;
+import io.quarkiverse.replicated.runtime.pool.WriteRefusals.Refusal;
 import io.quarkiverse.replicated.runtime.server.PrimaryState;
+import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
+import io.quarkiverse.replicated.runtime.server.WriteBan.Scope;
 import io.quarkus.arc.InjectableInstance;
 
 /**
  * Checks readiness by what the servers can do together. Neither a dead replica nor a dead primary takes the application out of
- * rotation while another server does its work. The check reports each server, and asks none.
+ * rotation while another server does its work. A primary that answers but refuses to write counts as one that accepts no writes
+ * if all sessions are concerned. The check reports each server. It asks none, except a primary that refuses to write.
  */
 @Readiness
 @Singleton
@@ -41,8 +47,12 @@ public final class ServersHealthCheck implements HealthCheck {
         }
         ReplicaStatuses statuses = routed.get().statuses();
         PrimaryState primary = statuses.primary();
-        boolean ready = primary.isThere() || readyWhen == ReadyWhen.ANY && statuses.serves();
-        response.withData(primary.server().dataSource(), describe(primary));
+        Optional<Refusal> refusal = primary.isThere() ? refusal(primary.server()) : Optional.empty();
+        boolean writable = primary.isThere() && refusal.filter(it -> it.ban().scope() != Scope.SESSION).isEmpty();
+        boolean ready = writable || readyWhen == ReadyWhen.ANY && (primary.isThere() || statuses.serves());
+        response.withData(primary.server().dataSource(), refusal
+                .map(it -> "answers, but refuses to write since " + it.since() + ": " + it.ban().detail())
+                .orElseGet(() -> describe(primary)));
         for (ReplicaStatus replica : statuses.replicas()) {
             response.withData(replica.dataSource(), describe(replica));
         }
@@ -54,6 +64,11 @@ public final class ServersHealthCheck implements HealthCheck {
                 : primary.whyNot().cause() == Cause.UNANSWERED
                         ? "it is there, but does not report its position: " + primary.whyNot().detail()
                         : primary.whyNot().detail();
+    }
+
+    private Optional<Refusal> refusal(Server primary) {
+        RoutedGroup group = routed.get();
+        return group.refusals().current(group.servers().pool(primary));
     }
 
     private static String describe(ReplicaStatus replica) {

@@ -10,6 +10,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -24,10 +26,13 @@ import io.quarkiverse.replicated.runtime.server.Finding;
 public final class ObservedConnection implements InvocationHandler {
 
     private static final Integer UPDATABLE = ResultSet.CONCUR_UPDATABLE;
+    private static final int MOST_STATEMENTS = 1_000;
 
     private final Connection connection;
     private final Dialect dialect;
     private final Consumer<Finding> onReturn;
+    // What was executed since the transaction was last asked. A transaction repeats few texts often.
+    private final Set<String> statements = new HashSet<>();
     private Finding finding = Finding.NOTHING;
     private boolean asks;
     private boolean inSqlTransaction;
@@ -95,9 +100,16 @@ public final class ObservedConnection implements InvocationHandler {
         }
     }
 
-    /** Records that a statement was executed in a transaction, which must be asked before it ends. */
-    void noteUseInTransaction() {
+    /**
+     * Records that a statement was executed in a transaction, which must be asked before it ends.
+     *
+     * @param sql the text of the statement
+     */
+    void noteUseInTransaction(String sql) {
         asks = true;
+        if (statements.size() < MOST_STATEMENTS) {
+            statements.add(sql);
+        }
     }
 
     /**
@@ -109,7 +121,8 @@ public final class ObservedConnection implements InvocationHandler {
             return;
         }
         asks = false;
-        add(dialect.findingOf(connection));
+        add(dialect.findingOf(connection, statements));
+        statements.clear();
     }
 
     void add(Finding next) {

@@ -65,6 +65,11 @@ public final class ObservedConnections implements Connections {
         return placement.route();
     }
 
+    @Override
+    public boolean readsFromPrimary() {
+        return true;
+    }
+
     /** Any open transaction may write, because all of them are on the primary. */
     @Override
     public Commit commit() {
@@ -104,8 +109,9 @@ public final class ObservedConnections implements Connections {
         request.trace().noteRefusedWrite();
         if (logged.add(place)) {
             LOG.warnf(
-                    "%s has written, but %s (%s) would send it to a replica, which refuses that. This is logged once for each "
-                            + "such place. If it is meant to write, put @ChangesDatabase on it before you set "
+                    "%s has written or locked, but %s (%s) would send it to a replica, which refuses that, or grants a lock that "
+                            + "excludes no other server. This is logged once for each such place. If it is meant to write or "
+                            + "to lock, put @ChangesDatabase on it before you set "
                             + "quarkus.replicated.mode=route. %s",
                     place, intent.declaredBy(), intent.reason(), Guide.OBSERVE);
         }

@@ -49,17 +49,18 @@ final class ObservedStatement implements InvocationHandler {
     }
 
     private Object execute(Method method, Object[] arguments) throws Throwable {
+        String sql = arguments != null && arguments[0] instanceof String text ? text : prepared;
         StatementKind kind = method.getName().endsWith("Batch") ? StatementKind.CHANGE // A batch must not contain a query.
-                : owner.dialect().kindOf(arguments != null && arguments[0] instanceof String sql ? sql : prepared);
+                : owner.dialect().kindOf(sql);
         boolean inTransaction = owner.isInSqlTransaction() || !owner.connection().getAutoCommit();
         if (kind == StatementKind.QUERY && !inTransaction && !owner.connection().isReadOnly()) {
-            return inTransaction(method, arguments);
+            return inTransaction(method, arguments, sql);
         }
         if (kind == StatementKind.END || kind == StatementKind.END_OF_PART) {
             owner.ask();
             owner.setInSqlTransaction(kind == StatementKind.END_OF_PART && owner.isInSqlTransaction());
         } else if (inTransaction) {
-            owner.noteUseInTransaction();
+            owner.noteUseInTransaction(sql == null ? "" : sql);
         }
         owner.add(switch (kind) {
             case CHANGE -> Finding.WROTE;
@@ -73,7 +74,7 @@ final class ObservedStatement implements InvocationHandler {
         return ObservedConnection.passOn(statement, method, arguments);
     }
 
-    private Object inTransaction(Method method, Object[] arguments) throws Throwable {
+    private Object inTransaction(Method method, Object[] arguments, String sql) throws Throwable {
         Connection connection = owner.connection();
         // In a transaction, the driver would leave rows on the server, where they disappear with the transaction.
         int fetchSize = statement.getFetchSize();
@@ -82,9 +83,9 @@ final class ObservedStatement implements InvocationHandler {
             statement.setFetchSize(0);
             connection.setAutoCommit(false);
             result = ObservedConnection.passOn(statement, method, arguments);
-            askAndCommit(connection);
+            askAndCommit(connection, sql);
         } catch (Throwable e) {
-            giveUp(connection, fetchSize, e);
+            giveUp(connection, fetchSize, e, sql);
             if (e instanceof SQLException failure && owner.dialect().kindOf(failure) == Failure.HEALED_BY_DRIVER) {
                 owner.add(Finding.UNDECIDED);
                 return ObservedConnection.passOn(statement, method, arguments);
@@ -96,8 +97,8 @@ final class ObservedStatement implements InvocationHandler {
         return result;
     }
 
-    private void askAndCommit(Connection connection) throws SQLException {
-        owner.noteUseInTransaction();
+    private void askAndCommit(Connection connection, String sql) throws SQLException {
+        owner.noteUseInTransaction(sql);
         owner.ask();
         connection.commit();
     }
@@ -107,9 +108,9 @@ final class ObservedStatement implements InvocationHandler {
      * committed that without the added transaction, so it is committed here, too. What has failed on the server is rolled back
      * by the commit. The first exception is kept.
      */
-    private void giveUp(Connection connection, int fetchSize, Throwable because) {
+    private void giveUp(Connection connection, int fetchSize, Throwable because, String sql) {
         try {
-            askAndCommit(connection);
+            askAndCommit(connection, sql);
         } catch (SQLException e) {
             if (owner.dialect().kindOf(e) != Failure.FAILED_TRANSACTION) {
                 because.addSuppressed(e);

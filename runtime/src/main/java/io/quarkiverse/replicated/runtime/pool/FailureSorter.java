@@ -1,7 +1,7 @@
 package io.quarkiverse.replicated.runtime.pool;
 
 import java.sql.SQLException;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ExceptionSorter;
 import io.quarkiverse.replicated.Route.Target;
@@ -20,11 +20,11 @@ public final class FailureSorter implements ExceptionSorter {
 
     /** Reacts to the failures of one pool's connections. */
     private record Reaction(Server server, Dialect dialect, ReplicaMonitor monitor, RecoveryConflicts conflicts,
-            Consumer<SQLException> onRefusedWrite) {
+            BiConsumer<Server, SQLException> onRefusedWrite) {
 
         void to(SQLException exception, Failure failure) {
-            if (failure == Failure.REFUSED_WRITE) {
-                onRefusedWrite.accept(exception);
+            if (failure == Failure.REFUSED_WRITE || failure == Failure.REFUSED_IN_RECOVERY) {
+                onRefusedWrite.accept(server, exception);
             } else if (failure == Failure.SERVER_LOST) {
                 monitor.connectionLost(server);
             } else if (failure == Failure.RECOVERY_CONFLICT && server.target() == Target.REPLICA) {
@@ -46,10 +46,10 @@ public final class FailureSorter implements ExceptionSorter {
     /**
      * Starts to watch the failures of this pool's connections.
      *
-     * @param onRefusedWrite gets the answer of a read-only server to a write
+     * @param onRefusedWrite gets the answer of a read-only server to a write, or to what only a primary does
      */
     public void watch(Server server, Dialect dialect, ReplicaMonitor monitor, RecoveryConflicts conflicts,
-            Consumer<SQLException> onRefusedWrite) {
+            BiConsumer<Server, SQLException> onRefusedWrite) {
         this.reaction = new Reaction(server, dialect, monitor, conflicts, onRefusedWrite);
     }
 

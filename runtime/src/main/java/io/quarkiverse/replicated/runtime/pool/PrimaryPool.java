@@ -31,6 +31,7 @@ public final class PrimaryPool implements AgroalPoolInterceptor {
     private final boolean identifies;
     private final CommitPositions positions;
     private final Clock clock;
+    private final WriteRefusals refusals;
     // One loan for each connection of the pool.
     private final Map<ConnectionHandler, Loan> loans = new ConcurrentHashMap<>();
 
@@ -38,8 +39,11 @@ public final class PrimaryPool implements AgroalPoolInterceptor {
      * @param primary the name of the primary's datasource
      * @param mode {@link Mode#NONE} if no positions are needed
      * @param identifies whether a new connection is asked which server is behind it
+     * @param refusals asks the connections that are returned whether the primary refuses to write
      */
-    public PrimaryPool(String primary, Dialect dialect, Group group, Mode mode, boolean identifies, Clock clock) {
+    public PrimaryPool(String primary, Dialect dialect, Group group, Mode mode, boolean identifies, Clock clock,
+            WriteRefusals refusals) {
+        this.refusals = refusals;
         this.group = group;
         this.mode = mode;
         this.identifies = identifies;
@@ -91,6 +95,9 @@ public final class PrimaryPool implements AgroalPoolInterceptor {
     @Override
     public void onConnectionReturn(Connection connection) {
         Loan loan = mode == Mode.NONE || isDestroyed(connection) ? loans.get(handler(connection)) : loan(connection);
+        if ((loan == null || loan.canWrite()) && !isDestroyed(connection)) {
+            refusals.returned(connection, () -> handler(connection).setFlushOnly());
+        }
         if (loan == null) {
             return;
         }

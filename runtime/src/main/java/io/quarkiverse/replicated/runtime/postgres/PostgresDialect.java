@@ -4,9 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 import io.quarkiverse.replicated.Route.Target;
 import io.quarkiverse.replicated.runtime.position.Clock;
@@ -21,6 +24,7 @@ import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.SqlState;
 import io.quarkiverse.replicated.runtime.server.StatementKind;
 import io.quarkiverse.replicated.runtime.server.Unusable;
+import io.quarkiverse.replicated.runtime.server.WriteBan;
 
 /**
  * PostgreSQL with streaming replication, by its own functions, and its JDBC driver. The SQLStates are those of the manual's
@@ -56,14 +60,25 @@ public final class PostgresDialect implements Dialect {
     private static final String FEATURE_NOT_SUPPORTED = "0A000";
     private static final String INVALID_STATEMENT_NAME = "26000";
 
+    // What a replica refuses has these SQLStates if it is not a write: serializable transactions, tables that are not logged,
+    // functions about the write-ahead log. Only the message shows that. In other languages, most messages have the English
+    // term.
+    private static final String NOT_IN_PREREQUISITE_STATE = "55000";
+    private static final Pattern OF_RECOVERY = Pattern.compile("(?i)hot.standby|during recovery|recovery is (still )?in progress");
+
     // The SQLState of all errors that PgBouncer reports itself. Some are about the server: 'server conn crashed?', 'server login
     // has been failing'. One is about PgBouncer's own limit of clients, and the others about one connection.
     private static final String PROTOCOL_VIOLATION = "08P01";
     private static final String FULL = "no more connections allowed";
     private static final String SERVER = "FATAL: server ";
 
+    // A server that does not answer must not keep a connection from being returned.
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
     private final PostgresReplication replication;
     private final PositionFormat positions = new PostgresLsnFormat();
+    private final PostgresAdvisoryLocks locks;
+    private final PostgresWrites writes;
 
     /** Takes it that a pooler may change the server with each transaction. */
     public PostgresDialect(Clock clock, boolean withUnflushed) {
@@ -76,6 +91,8 @@ public final class PostgresDialect implements Dialect {
      */
     public PostgresDialect(Clock clock, boolean withUnflushed, boolean poolersShare) {
         this.replication = new PostgresReplication(clock, withUnflushed, poolersShare);
+        this.locks = new PostgresAdvisoryLocks(clock);
+        this.writes = new PostgresWrites(locks);
     }
 
     @Override
@@ -143,8 +160,23 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public Finding findingOf(Connection inTransaction) {
-        return PostgresWrites.in(inTransaction);
+    public Finding findingOf(Connection inTransaction, Collection<String> statements) {
+        return writes.in(inTransaction, statements);
+    }
+
+    @Override
+    public boolean takesLocalLocks(Connection connection, Collection<String> statements) {
+        try {
+            return statements.stream().anyMatch(PostgresAdvisoryLocks::areIn) || PostgresReplication.within(A_MOMENT,
+                    connection, it -> locks.mayHaveBeenTaken(it, statements));
+        } catch (SQLException e) {
+            return false; // The transaction has failed, or the connection has been lost.
+        }
+    }
+
+    @Override
+    public Optional<WriteBan> writeBan(Connection connection, Duration patience) throws SQLException {
+        return PostgresReplication.within(patience, connection, PostgresWriteBan::of);
     }
 
     @Override
@@ -162,7 +194,9 @@ public final class PostgresDialect implements Dialect {
             case SERIALIZATION_FAILURE -> Failure.RECOVERY_CONFLICT;
             case PostgresWrites.FAILED -> Failure.FAILED_TRANSACTION;
             case PROTOCOL_VIOLATION -> ofPooler(String.valueOf(failure.getMessage()));
-            case FEATURE_NOT_SUPPORTED, INVALID_STATEMENT_NAME -> Failure.HEALED_BY_DRIVER;
+            case FEATURE_NOT_SUPPORTED -> isOfRecovery(failure) ? Failure.REFUSED_IN_RECOVERY : Failure.HEALED_BY_DRIVER;
+            case INVALID_STATEMENT_NAME -> Failure.HEALED_BY_DRIVER;
+            case NOT_IN_PREREQUISITE_STATE -> isOfRecovery(failure) ? Failure.REFUSED_IN_RECOVERY : SqlState.kindOf(failure);
             default -> SqlState.kindOf(failure);
         };
     }
@@ -170,6 +204,10 @@ public final class PostgresDialect implements Dialect {
     private static Failure ofPooler(String message) {
         return message.contains(FULL) ? Failure.BUSY
                 : message.contains(SERVER) ? Failure.SERVER_LOST : Failure.CONNECTION_LOST;
+    }
+
+    private static boolean isOfRecovery(SQLException failure) {
+        return OF_RECOVERY.matcher(String.valueOf(failure.getMessage())).find();
     }
 
     @Override

@@ -226,7 +226,7 @@ final class PostgresReplication {
      * Limits the time of a question. A timeout of the statement would not help on a dead network, because the driver cancels
      * over a new connection.
      */
-    private static <T> T within(Duration patience, Connection connection, Question<T> question) throws SQLException {
+    static <T> T within(Duration patience, Connection connection, Question<T> question) throws SQLException {
         int before = connection.getNetworkTimeout();
         connection.setNetworkTimeout(Runnable::run, (int) patience.toMillis());
         T answer;
@@ -244,7 +244,7 @@ final class PostgresReplication {
         return answer;
     }
 
-    private interface Question<T> {
+    interface Question<T> {
 
         T ask(Connection connection) throws SQLException;
     }

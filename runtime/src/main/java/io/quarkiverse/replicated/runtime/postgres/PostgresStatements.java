@@ -41,6 +41,9 @@ final class PostgresStatements {
             end++;
         }
         String word = sql.substring(start, end).toUpperCase(Locale.ROOT);
+        if (PostgresAdvisoryLocks.areIn(sql) && !NEITHERS.contains(word)) {
+            return StatementKind.CHANGE; // If a query releases the lock itself, nothing shows afterwards that there was one.
+        }
         if (QUERIES.contains(word)) {
             return NOTIFY.matcher(sql).find() ? StatementKind.CHANGE : StatementKind.QUERY;
         }

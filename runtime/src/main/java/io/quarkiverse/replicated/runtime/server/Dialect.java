@@ -3,8 +3,10 @@ package io.quarkiverse.replicated.runtime.server;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 import io.quarkiverse.replicated.Route.Target;
@@ -89,9 +91,28 @@ public interface Dialect {
 
     /**
      * What the open transaction has done: {@link Finding#NOTHING} if the transaction has failed, {@link Finding#UNDECIDED} if
-     * it cannot be asked. Never throws.
+     * it cannot be asked, or if one of its statements may have taken and released a lock. Never throws.
+     *
+     * @param statements the texts of what was executed in the transaction
      */
-    Finding findingOf(Connection inTransaction);
+    Finding findingOf(Connection inTransaction, Collection<String> statements);
+
+    /**
+     * Whether these statements have taken, or may have taken, locks that only their own server knows of. A replica grants such
+     * locks, although they exclude no session of the primary. Never throws.
+     *
+     * @param connection the connection on which the statements were executed
+     */
+    boolean takesLocalLocks(Connection connection, Collection<String> statements);
+
+    /**
+     * Why the session of this connection refuses to write. Empty if it does not, if the server is a replica, or if that cannot
+     * be asked.
+     *
+     * @param connection a connection to the primary, outside of transactions, that was not made read-only
+     * @param patience how long the server may stay silent; the connection cannot be used after that
+     */
+    Optional<WriteBan> writeBan(Connection connection, Duration patience) throws SQLException;
 
     /** Classifies a statement by its text. */
     StatementKind kindOf(String sql);

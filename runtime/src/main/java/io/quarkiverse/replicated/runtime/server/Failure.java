@@ -15,6 +15,9 @@ public enum Failure {
     /** The server or the connection is read-only, and was asked to write. */
     REFUSED_WRITE,
 
+    /** The server is a replica, and was asked for something other than a write that only a primary does. */
+    REFUSED_IN_RECOVERY,
+
     /** The connection is in a transaction that was begun by SQL, which the driver does not know about. */
     FORGOTTEN_TRANSACTION,
 

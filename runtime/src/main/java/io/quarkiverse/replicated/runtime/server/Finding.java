@@ -14,7 +14,7 @@ public enum Finding {
     /** The connection may have written, which cannot be determined. */
     UNDECIDED,
 
-    /** The connection did something that a replica refuses. */
+    /** The connection did something that a replica refuses, or took a lock that excludes no session of another server. */
     WROTE;
 
     /** The stronger of the two findings. */

@@ -6,7 +6,7 @@ public enum StatementKind {
     /** The statement reads, but it may call a function that writes, take a number from a sequence, or lock rows. */
     QUERY,
 
-    /** The statement writes, or a replica refuses it for another reason. */
+    /** The statement writes, or a replica refuses it for another reason, or a replica's lock would exclude no other server. */
     CHANGE,
 
     /** The statement neither reads nor writes: a setting, or a prepared statement. */

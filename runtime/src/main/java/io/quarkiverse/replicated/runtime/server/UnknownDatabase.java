@@ -3,8 +3,10 @@ package io.quarkiverse.replicated.runtime.server;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 import io.quarkiverse.replicated.Route.Target;
@@ -70,8 +72,19 @@ public final class UnknownDatabase implements Dialect {
     }
 
     @Override
-    public Finding findingOf(Connection inTransaction) {
+    public Finding findingOf(Connection inTransaction, Collection<String> statements) {
         return Finding.UNDECIDED;
+    }
+
+    /** Always {@code false}, because nothing is known of such locks. */
+    @Override
+    public boolean takesLocalLocks(Connection connection, Collection<String> statements) {
+        return false;
+    }
+
+    @Override
+    public Optional<WriteBan> writeBan(Connection connection, Duration patience) {
+        return Optional.empty();
     }
 
     @Override

@@ -28,6 +28,7 @@ import io.quarkiverse.replicated.runtime.pool.FallbackBudget.Share;
 import io.quarkiverse.replicated.runtime.pool.Permit;
 import io.quarkiverse.replicated.runtime.pool.PoolEntrance;
 import io.quarkiverse.replicated.runtime.pool.PrimaryPool;
+import io.quarkiverse.replicated.runtime.pool.WriteRefusals;
 import io.quarkiverse.replicated.runtime.position.Clock;
 import io.quarkiverse.replicated.runtime.position.LocalCommits;
 import io.quarkiverse.replicated.runtime.routing.Group;
@@ -143,7 +144,8 @@ class FallbackPermitTest {
                     .connectionPoolConfiguration(it -> it.maxSize(2).connectionFactoryConfiguration(
                             factory -> factory.connectionProviderClass(driver).jdbcUrl("jdbc:idle:"))));
             pool.setPoolInterceptors(List.of(new PoolEntrance("master", new PrimaryPool("master", NO_POSITIONS,
-                    new Group(new LocalCommits(Clock.SYSTEM)), mode, false, Clock.SYSTEM), List::of, true, NO_POSITIONS)));
+                    new Group(new LocalCommits(Clock.SYSTEM)), mode, false, Clock.SYSTEM,
+                    new WriteRefusals("master", NO_POSITIONS, Clock.SYSTEM)), List::of, true, NO_POSITIONS)));
             return pool;
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -30,6 +30,18 @@ class CheckoutFailureTest {
         assertThat(kindOf(failure).isUnreachable()).isTrue();
     }
 
+    /** The messages are those of the server; in other languages, the term is the same. */
+    @ParameterizedTest
+    @CsvSource({ "0A000, ERROR: cannot use serializable mode in a hot standby, REFUSED_IN_RECOVERY",
+            "0A000, FEHLER: kann serialisierbaren Modus nicht in einem Hot Standby verwenden, REFUSED_IN_RECOVERY",
+            "0A000, ERROR: cannot access temporary or unlogged relations during recovery, REFUSED_IN_RECOVERY",
+            "55000, ERROR: recovery is in progress, REFUSED_IN_RECOVERY",
+            "0A000, ERROR: cached plan must not change result type, HEALED_BY_DRIVER",
+            "55000, ERROR: currval of sequence is not yet defined in this session, REFUSED" })
+    void whatOnlyAPrimaryDoesIsToldFromOtherErrors(String state, String message, Failure expected) {
+        assertThat(POSTGRES.kindOf(new SQLException(message, state))).isEqualTo(expected);
+    }
+
     @Test
     void aServerWithoutAConnectionToSpareIsBusy() {
         SQLException failure = new SQLException("too many connections", "53300");

@@ -35,7 +35,8 @@ class PrimaryPoolTest {
                 .connectionPoolConfiguration(it -> it.maxSize(1).connectionFactoryConfiguration(
                         factory -> factory.connectionProviderClass(RecordingDriver.class).jdbcUrl("jdbc:recording:"))));
         pool.setPoolInterceptors(List.of(new PoolEntrance("master",
-                new PrimaryPool("master", NO_POSITIONS, new Group(commits), Mode.WINDOW, false, clock), List::of, true,
+                new PrimaryPool("master", NO_POSITIONS, new Group(commits), Mode.WINDOW, false, clock,
+                        new WriteRefusals("master", NO_POSITIONS, clock)), List::of, true,
                 NO_POSITIONS)));
     }
 

@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 import io.quarkiverse.replicated.Route.Target;
@@ -17,6 +19,7 @@ import io.quarkiverse.replicated.runtime.server.Server;
 import io.quarkiverse.replicated.runtime.server.SqlState;
 import io.quarkiverse.replicated.runtime.server.StatementKind;
 import io.quarkiverse.replicated.runtime.server.Unusable;
+import io.quarkiverse.replicated.runtime.server.WriteBan;
 
 /** A kind of database whose positions are {@link VectorPosition}s. Its servers are scripted, so this dialect is never asked. */
 public final class VectorDialect implements Dialect {
@@ -99,8 +102,18 @@ public final class VectorDialect implements Dialect {
     }
 
     @Override
-    public Finding findingOf(Connection inTransaction) {
+    public Finding findingOf(Connection inTransaction, Collection<String> statements) {
         return Finding.UNDECIDED;
+    }
+
+    @Override
+    public boolean takesLocalLocks(Connection connection, Collection<String> statements) {
+        return false;
+    }
+
+    @Override
+    public Optional<WriteBan> writeBan(Connection connection, Duration patience) {
+        return Optional.empty();
     }
 
     @Override

@@ -74,8 +74,35 @@ public class VisitsResource {
         }
     }
 
+    /** Makes its connection read-only itself, and writes. */
+    @POST
+    @Path("/read-only")
+    public String postReadOnly() {
+        return record(connection -> connection.setReadOnly(true));
+    }
+
+    /** Leaves its session read-only, as another client of a pooler may do. */
+    @POST
+    @Path("/poisoned")
+    public String postPoisoned() {
+        return record(connection -> connection.createStatement()
+                .execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"));
+    }
+
     private String record() {
+        return record(connection -> {
+            // It stays as it is.
+        });
+    }
+
+    private interface Preparation {
+
+        void of(Connection connection) throws SQLException;
+    }
+
+    private String record(Preparation preparation) {
         try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            preparation.of(connection);
             statement.executeUpdate("INSERT INTO visit DEFAULT VALUES");
             return "written";
         } catch (SQLException e) {

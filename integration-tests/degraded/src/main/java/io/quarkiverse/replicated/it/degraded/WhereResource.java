@@ -40,6 +40,15 @@ public class WhereResource {
         return replication.currentRoute().target() + " " + replication.currentRoute().reason();
     }
 
+    /** Whether what is read may be put into a cache, before and after a read. */
+    @GET
+    @Path("/cacheable")
+    public String cacheable() throws SQLException {
+        boolean before = replication.readsFromPrimary();
+        answer();
+        return before + " " + replication.readsFromPrimary();
+    }
+
     String answer() throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();

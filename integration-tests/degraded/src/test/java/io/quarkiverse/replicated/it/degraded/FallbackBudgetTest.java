@@ -69,6 +69,14 @@ class FallbackBudgetTest {
         assertThat(writer.get(2, TimeUnit.MINUTES)).isEqualTo("50");
     }
 
+    /** Before the first read a replica may come back. */
+    @Test
+    void whatStandsInFillsACacheOnceItHasAnswered() {
+        awaitNoReplica();
+
+        assertThat(Application.get("/where/cacheable")).isEqualTo("false true");
+    }
+
     private void awaitNoReplica() {
         if (cluster.replica(0).isRunning()) {
             cluster.replica(0).kill();

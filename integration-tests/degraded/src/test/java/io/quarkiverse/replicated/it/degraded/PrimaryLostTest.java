@@ -104,6 +104,21 @@ class PrimaryLostTest {
         }
     }
 
+    /** Reads go on, so the application stays in rotation. */
+    @Test
+    void aPrimaryThatRefusesToWriteIsReported() {
+        cluster.primary().setting("default_transaction_read_only", "on");
+        Awaitility.await().atMost(Application.LIMIT).until(() -> given().post("/visits").asString().equals("25006"));
+
+        assertThat(Application.health()).contains("refuses to write since");
+        assertThat(Application.readiness()).isEqualTo(200);
+        assertThat(Application.read()).isEqualTo("replica HTTP_METHOD");
+
+        cluster.primary().setting("default_transaction_read_only", "off");
+        Awaitility.await().atMost(Application.LIMIT).until(() -> given().post("/visits").asString().equals("written"));
+        assertThat(Application.health()).contains("accepts writes");
+    }
+
     /** A connection of the probe that ends for itself is no outage. It ends between two probes, when it is idle. */
     @Test
     void anEndedSessionOfTheProbeStopsNoWrite() throws Exception {

@@ -23,6 +23,22 @@ public class Guestbook {
         }
     }
 
+    void execute(String... statements) throws SQLException {
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            try {
+                for (String sql : statements) {
+                    statement.execute(sql);
+                }
+            } finally {
+                if (statements[0].startsWith("BEGIN")) {
+                    statement.execute("ROLLBACK");
+                } else if (statements[0].startsWith("SET")) {
+                    statement.execute("RESET default_transaction_isolation");
+                }
+            }
+        }
+    }
+
     @UseReplica
     public void signUnderWrongAnnotation() throws SQLException {
         sign();

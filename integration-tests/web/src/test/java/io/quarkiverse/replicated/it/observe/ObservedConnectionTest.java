@@ -7,11 +7,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.inject.Inject;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,7 +55,6 @@ class ObservedConnectionTest {
             "/* a /* nested */ comment */ -- and another\n (SELECT count(*) FROM visit)",
             "WITH a AS (SELECT * FROM visit) SELECT count(*) FROM a",
             "SELECT last_value FROM ticket",
-            "SELECT pg_advisory_lock(7), pg_advisory_unlock(7)",
             "SELECT nextval('ticket')",
             "SELECT setval('ticket', 10)",
             "SELECT book('by function')",
@@ -80,6 +81,100 @@ class ObservedConnectionTest {
         assertThat(observed.found(it -> Observed.inTransaction(it, sql, false))).as("rolled back").isEqualTo(expected);
         assertThat(transactions.required(() -> observed.found(sql))).as("in a JTA transaction")
                 .isEqualTo(expected);
+    }
+
+    /** A replica grants these, and excludes no session of the primary. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "SELECT pg_advisory_lock(7)", "SELECT pg_advisory_lock_shared(7)", "SELECT pg_try_advisory_lock(7)",
+            "SELECT pg_try_advisory_lock_shared(1, 2)", "SELECT pg_advisory_xact_lock(7)",
+            "SELECT pg_advisory_xact_lock_shared(7)", "SELECT pg_try_advisory_xact_lock(7)",
+            "SELECT pg_try_advisory_xact_lock_shared(7)", "SELECT pg_advisory_lock(7), pg_advisory_unlock(7)",
+            "SELECT keep_lock()", "SELECT keep_lock_of_transaction()" })
+    void anAdvisoryLockIsNoRead(String sql) throws Exception {
+        withFunctions(() -> {
+            assertThat(observed.found(sql)).as("by itself").isEqualTo(Finding.WROTE);
+            unlock();
+            assertThat(observed.found(it -> Observed.executePrepared(it, sql))).as("prepared").isEqualTo(Finding.WROTE);
+            unlock();
+            assertThat(observed.found(it -> Observed.inTransaction(it, sql, true))).as("in a transaction")
+                    .isEqualTo(Finding.WROTE);
+            unlock();
+            assertThat(transactions.required(() -> observed.found(sql))).as("in a JTA transaction").isEqualTo(Finding.WROTE);
+            unlock();
+        });
+    }
+
+    /** Nothing shows that there was a lock, but the function could have taken one. */
+    @ParameterizedTest
+    @ValueSource(strings = { "SELECT lock_and_unlock()", "SELECT calls_lock_and_unlock()", "TABLE locks_when_read",
+            "SELECT LOCK_AND_UNLOCK()", "SELECT lock_in_standard_sql()" })
+    void aLockThatAFunctionReleasesLeavesItUndecided(String sql) throws Exception {
+        withFunctions(() -> {
+            assertThat(observed.found(sql)).as("by itself").isEqualTo(Finding.UNDECIDED);
+            assertThat(observed.found(it -> Observed.executePrepared(it, sql))).as("prepared").isEqualTo(Finding.UNDECIDED);
+            assertThat(observed.found(it -> Observed.inTransaction(it, sql, true))).as("in a transaction")
+                    .isEqualTo(Finding.UNDECIDED);
+            assertThat(observed.found("SELECT count(*) FROM ledger")).as("another statement").isEqualTo(Finding.ONLY_READ);
+        });
+    }
+
+    /** A lock that the earlier user of a connection has left is none of the next user's. */
+    @Test
+    void aLockIsCountedOnceForTheUserThatTookIt() throws Exception {
+        withFunctions(() -> {
+            try (Connection connection = primary.getConnection()) {
+                assertThat(foundOn(connection, "SELECT keep_lock()")).isEqualTo(Finding.WROTE);
+                assertThat(foundOn(connection, "SELECT count(*) FROM ledger")).isEqualTo(Finding.ONLY_READ);
+                Observed.execute(connection, "SELECT pg_advisory_unlock_all()");
+                assertThat(foundOn(connection, "SELECT count(*) FROM ledger")).isEqualTo(Finding.ONLY_READ);
+                assertThat(foundOn(connection, "SELECT keep_lock()")).isEqualTo(Finding.WROTE);
+                Observed.execute(connection, "SELECT pg_advisory_unlock_all()");
+            }
+        });
+    }
+
+    /** The connection stays open, as if it went back to the pool. */
+    private static Finding foundOn(Connection connection, String sql) throws SQLException {
+        List<Finding> findings = new ArrayList<>();
+        Connection around = ObservedConnection.around((Connection) java.lang.reflect.Proxy.newProxyInstance(
+                ObservedConnectionTest.class.getClassLoader(), new Class<?>[] { Connection.class },
+                (proxy, method, arguments) -> method.getName().equals("close") ? null : method.invoke(connection, arguments)),
+                Observed.POSTGRES, findings::add);
+        Observed.execute(around, sql);
+        around.close();
+        return findings.get(0);
+    }
+
+    private interface Check {
+
+        void run() throws Exception;
+    }
+
+    private void withFunctions(Check check) throws Exception {
+        try (Connection connection = primary.getConnection()) {
+            Observed.execute(connection, """
+                    CREATE OR REPLACE FUNCTION keep_lock() RETURNS void LANGUAGE plpgsql
+                        AS 'BEGIN PERFORM pg_advisory_lock(8); END';
+                    CREATE OR REPLACE FUNCTION keep_lock_of_transaction() RETURNS void LANGUAGE plpgsql
+                        AS 'BEGIN PERFORM pg_advisory_xact_lock(8); END';
+                    CREATE OR REPLACE FUNCTION lock_and_unlock() RETURNS boolean LANGUAGE plpgsql
+                        AS 'BEGIN PERFORM pg_advisory_lock(9); RETURN pg_advisory_unlock(9); END';
+                    CREATE OR REPLACE FUNCTION calls_lock_and_unlock() RETURNS boolean LANGUAGE sql
+                        AS 'SELECT lock_and_unlock()';
+                    CREATE OR REPLACE FUNCTION lock_in_standard_sql() RETURNS boolean LANGUAGE sql
+                        RETURN (SELECT pg_try_advisory_lock(9) AND pg_advisory_unlock(9));
+                    CREATE OR REPLACE VIEW locks_when_read AS SELECT lock_and_unlock() AS locked""");
+        }
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> observed.found("TABLE locks_when_read"),
+                it -> it == Finding.UNDECIDED); // The names of functions are remembered for a moment.
+        check.run();
+    }
+
+    private void unlock() throws SQLException {
+        try (Connection connection = primary.getConnection()) {
+            Observed.execute(connection, "SELECT pg_advisory_unlock_all()");
+        }
     }
 
     /** Outside of one it does nothing. */

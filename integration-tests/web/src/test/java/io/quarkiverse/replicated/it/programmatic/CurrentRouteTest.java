@@ -73,6 +73,26 @@ class CurrentRouteTest {
         assertThat(transactions.reading(replication::currentRoute)).isEqualTo(replica(Reason.ANNOTATION));
     }
 
+    /** Only what the primary returned may be kept in a cache. */
+    @Test
+    void aCacheIsFilledByThePrimaryOnly() throws Exception {
+        assertThat(replication.readsFromPrimary()).as("no request").isTrue();
+        assertThat(requests.post(replication::readsFromPrimary)).as("a method that writes").isTrue();
+        assertThat(requests.get(() -> replication.callOnPrimary(replication::readsFromPrimary))).isTrue();
+        assertThat(requests.get(() -> writing.call(replication::readsFromPrimary))).isTrue();
+        assertThat(transactions.writing(this::fromPrimaryAfterConnection)).isTrue();
+
+        assertThat(requests.get(replication::readsFromPrimary)).as("a method that reads").isFalse();
+        assertThat(requests.get(this::fromPrimaryAfterConnection)).isFalse();
+        assertThat(requests.post(() -> reading.call(replication::readsFromPrimary))).isFalse();
+        assertThat(transactions.reading(this::fromPrimaryAfterConnection)).isFalse();
+    }
+
+    private boolean fromPrimaryAfterConnection() {
+        where.ask();
+        return replication.readsFromPrimary();
+    }
+
     @Test
     void routesAreNotCreatedAnew() throws Exception {
         assertThat(requests.get(replication::currentRoute)).isSameAs(requests.get(replication::currentRoute));

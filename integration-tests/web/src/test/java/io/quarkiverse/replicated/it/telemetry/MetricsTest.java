@@ -3,6 +3,7 @@ package io.quarkiverse.replicated.it.telemetry;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 
 import jakarta.inject.Inject;
@@ -50,6 +51,15 @@ class MetricsTest {
 
         Waiting.await().until(() -> ofReplica("replicated_replica_lag_bytes") > 0);
         Waiting.await().until(() -> ofReplica("replicated_replica_lag_seconds") > 0.5);
+    }
+
+    @Test
+    void theBudgetOfThePrimaryAndTheAbsenceOfReplicasAreThereFromTheStart() {
+        for (String share : List.of("writers", "unproved", "crowd")) {
+            assertThat(Metrics.now().value("replicated_fallback_connections", Map.of("share", share))).isZero();
+            assertThat(Metrics.now().value("replicated_fallback_refused_total", Map.of("share", share))).isZero();
+        }
+        assertThat(Metrics.now().value("replicated_replicas_unusable_seconds", Map.of())).isZero();
     }
 
     @Test
