@@ -22,7 +22,7 @@ public interface ReplicatedRuntimeConfig {
      * Whether connections are routed (`route`) or only observed (`observe`). With `observe`, everything goes to the primary,
      * and the extension reports which endpoints write and what would move to replicas. Choose `observe` before you route an
      * existing application for the first time. It needs PostgreSQL, and costs one more query to the primary for each
-     * connection.
+     * connection. Clients get positions as with `route`, so that a client may meet instances with either mode.
      */
     @WithDefault("route")
     Mode mode();
