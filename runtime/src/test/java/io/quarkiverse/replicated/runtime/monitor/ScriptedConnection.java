@@ -78,7 +78,7 @@ public final class ScriptedConnection {
     }
 
     /** The pooler leads the next transaction to another server. */
-    ScriptedConnection movedTo(String server, int process) {
+    public ScriptedConnection movedTo(String server, int process) {
         address = server;
         backend = process;
         return this;

@@ -16,6 +16,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkiverse.replicated.ChangesDatabase;
 import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.UseReplica;
 
@@ -121,6 +122,41 @@ public class DocumentResource {
     public String readEntity(@RestPath long id) {
         String reason = replication.currentRoute().reason().toString();
         return entities.find(Document.class, id).version + " ? " + reason;
+    }
+
+    @GET
+    @Path("/orm/transaction")
+    @Transactional
+    public String readEntityInTransaction(@RestPath long id) {
+        return readEntity(id);
+    }
+
+    /** Reads when the gate opens, with a connection that was taken before. */
+    @GET
+    @Path("/late")
+    public String readLate(@RestPath long id) throws SQLException, InterruptedException {
+        try (Connection connection = dataSource.getConnection()) {
+            String first = Documents.read(connection, id);
+            gate.pass();
+            return first;
+        }
+    }
+
+    /** Tries to write, which a GET must not do. */
+    @GET
+    @Path("/mistake/transaction")
+    @Transactional
+    public String writeByMistake(@RestPath long id, @RestQuery long version) throws SQLException {
+        write(id, version);
+        return "written";
+    }
+
+    /** Reads in a GET that is meant to write. */
+    @GET
+    @Path("/primary")
+    @ChangesDatabase
+    public String readOnPrimary(@RestPath long id) throws SQLException {
+        return read(id);
     }
 
     @POST

@@ -2,6 +2,7 @@ package io.quarkiverse.replicated.it.consistency;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,15 +13,32 @@ import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.RestQuery;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalDataSource.FlushMode;
 import io.quarkus.agroal.DataSource;
 
-/** Uses up the first replica's pool. */
+/** Uses up the first replica's pool, or spoils its connections. */
 @Path("/pool")
 public class PoolResource {
 
     @Inject
     @DataSource("replica")
     AgroalDataSource replica;
+
+    /** Leaves something behind in the session of a new connection that it gives back. */
+    @POST
+    @Path("/spoil")
+    public void spoil(String sql) throws SQLException {
+        replica.flush(FlushMode.IDLE);
+        try (Connection connection = replica.getConnection(); Statement statement = connection.createStatement()) {
+            for (String each : sql.split(";")) {
+                try {
+                    statement.execute(each);
+                } catch (SQLException e) {
+                    // A transaction that has failed is one of the things that may be left behind.
+                }
+            }
+        }
+    }
 
     /** Takes as many connections as there are, as others give them back, and keeps them for a while. */
     @POST

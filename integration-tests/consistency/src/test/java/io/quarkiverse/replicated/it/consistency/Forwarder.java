@@ -70,8 +70,17 @@ final class Forwarder implements AutoCloseable {
         targets = List.of(next);
     }
 
+    /** Cuts all connections. New ones go to the same servers. */
+    void cut() {
+        open.keySet().forEach(Forwarder::close);
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
     String jdbcUrl(PostgresCluster cluster) {
-        return "jdbc:postgresql://127.0.0.1:" + server.getLocalPort() + "/" + cluster.database();
+        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + cluster.database();
     }
 
     private void accept() {
