@@ -90,7 +90,7 @@ class PoolerIT {
     void noReadIsStaleWhenTheServerBehindAnOpenConnectionChanges() {
         for (String reading : List.of("/transaction", "/orm/transaction")) {
             write();
-            assertThat(read(reading)).as("%s, before", reading).startsWith(version + " ").contains("HTTP_METHOD");
+            assertThat(read(reading)).as("%s, before", reading).startsWith(version + " replica ");
 
             sharing.leadTo(REPLICA, cluster.replica(1).port());
 
@@ -116,8 +116,8 @@ class PoolerIT {
     void readsInTransactionsAreServedByTheReplicaAndThoseInAutocommitByThePrimary() {
         write();
 
-        assertThat(read("/transaction")).isEqualTo(version + " replica HTTP_METHOD");
-        assertThat(read("/transaction")).isEqualTo(version + " replica HTTP_METHOD");
+        assertThat(read("/transaction")).startsWith(version + " replica ");
+        assertThat(read("/transaction")).startsWith(version + " replica ");
         assertThat(read("")).isEqualTo(version + " primary POSITION_NOT_REACHED");
         assertThat(new Client().get(application, "/documents/2").body()).as("a client that has written nothing")
                 .isEqualTo("0 replica HTTP_METHOD");
@@ -201,13 +201,13 @@ class PoolerIT {
                 Application keeping = start(pooler, Map.of("quarkus.replicated.pooler", "session"))) {
             application = keeping;
             write();
-            assertThat(read("")).isEqualTo(version + " replica HTTP_METHOD");
+            assertThat(read("")).startsWith(version + " replica ");
 
             pooler.leadTo(REPLICA, cluster.replica(1).port());
             write();
 
-            assertThat(read("")).isEqualTo(version + " replica HTTP_METHOD");
-            assertThat(read("/transaction")).isEqualTo(version + " replica HTTP_METHOD");
+            assertThat(read("")).startsWith(version + " replica ");
+            assertThat(read("/transaction")).startsWith(version + " replica ");
             assertThat(keeping.log()).doesNotContain("A pooler stands before").doesNotContain("led to another server");
         }
     }
