@@ -48,7 +48,8 @@ public final class TokenCodec {
         byte[] position = position(token);
         byte kind = position.length == 0 ? UNKNOWN : format.kind();
         if (!seal.seals()) {
-            return base64(putTime(ByteBuffer.allocate(HEAD + position.length).put(OPEN).put(kind), token).put(position).array());
+            return base64(
+                    putTime(ByteBuffer.allocate(HEAD + position.length).put(OPEN).put(kind), token).put(position).array());
         }
         byte[] head = putTime(ByteBuffer.allocate(SEALED_HEAD).put(SEALED), token).array();
         byte[] sealed = seal.seal(head, ByteBuffer.allocate(1 + position.length).put(kind).put(position).array());

@@ -35,7 +35,8 @@ class CookiePathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "/", "shop", "/shop; Domain=example.org", "/shop\r\nSet-Cookie: a=b", "//", "/a b", "/shop,/other" })
+    @ValueSource(strings = { "", "/", "shop", "/shop; Domain=example.org", "/shop\r\nSet-Cookie: a=b", "//", "/a b",
+            "/shop,/other" })
     void aPrefixThatIsNoPathIsIgnored(String prefix) {
         assertThat(path(Optional.empty(), "/api", proxy(true, true), prefix)).isEqualTo("/api");
     }

@@ -214,7 +214,8 @@ class PositionTokensTest {
         unsigned.prove(presented, primary);
 
         assertThat(Stream.of(Fate.values()).map(it -> it + " " + unsigned.counts().of(it))).containsExactly("MINTED 3",
-                "MINTED_WITHOUT_POSITION 1", "ACCEPTED 2", "REFUSED_NOT_GENUINE 1", "REFUSED_FOREIGN 1", "REFUSED_BEYOND_PRIMARY 1", "REFUSED_EXPIRED 1");
+                "MINTED_WITHOUT_POSITION 1", "ACCEPTED 2", "REFUSED_NOT_GENUINE 1", "REFUSED_FOREIGN 1",
+                "REFUSED_BEYOND_PRIMARY 1", "REFUSED_EXPIRED 1");
     }
 
     private RequiredPosition required(boolean signs, LogPosition position, long issuedAtMillis) {

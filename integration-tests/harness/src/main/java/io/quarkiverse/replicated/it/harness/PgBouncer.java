@@ -168,8 +168,8 @@ public final class PgBouncer implements AutoCloseable {
                 .append(mode == Mode.SESSION ? CLIENTS : 1).append('\n'));
         text.append("[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = ").append(port)
                 .append("\nunix_socket_dir =\nauth_type = any\nmax_client_conn = 200\nserver_login_retry = 1")
-                .append("\nignore_startup_parameters = extra_float_digits, replication\nadmin_users = ").append(cluster.user()).append("\npool_mode = ")
-                .append(mode.name().toLowerCase(Locale.ROOT)).append('\n');
+                .append("\nignore_startup_parameters = extra_float_digits, replication\nadmin_users = ")
+                .append(cluster.user()).append("\npool_mode = ").append(mode.name().toLowerCase(Locale.ROOT)).append('\n');
         Files.writeString(configuration(), text);
         Files.setPosixFilePermissions(configuration(), PosixFilePermissions.fromString("rw-r--r--"));
     }
