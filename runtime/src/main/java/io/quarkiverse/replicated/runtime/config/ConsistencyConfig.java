@@ -44,7 +44,7 @@ public interface ConsistencyConfig {
     Duration maxAge();
 
     /**
-     * The secret that signs the positions which clients carry. It needs at least 16 characters, and must be the same for all
+     * The secret that seals the positions which clients carry, so that clients can neither forge nor read them. It needs at least 16 characters, and must be the same for all
      * instances of the application. Without a secret, a client can forge a position. A forged position never shows the client
      * any data that it may not see, but lets it read from the primary as often as it likes.
      */
@@ -108,7 +108,8 @@ public interface ConsistencyConfig {
         boolean enabled();
 
         /**
-         * The prefix of the cookies' names. Change it if applications on the same host must not see each other's cookies.
+         * The prefix of the cookies' names. Change it if applications on the same host use databases of one PostgreSQL server,
+         * and must not see each other's cookies. Applications with other servers do not read each other's cookies.
          */
         @WithDefault("replicated")
         String name();
