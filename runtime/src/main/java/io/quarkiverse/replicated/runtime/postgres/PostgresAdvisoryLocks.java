@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 import io.quarkiverse.replicated.runtime.position.Clock;
+import io.quarkiverse.replicated.runtime.server.Finding;
 
 /**
  * Finds advisory locks. A replica grants them, but no other server knows of them, so that they exclude no session of the
@@ -72,19 +73,20 @@ final class PostgresAdvisoryLocks {
     }
 
     /**
-     * Whether a session holds a lock that it did not hold when it was last asked.
+     * What the locks of a session show. A lock that the session already held when it was last asked may be one that an earlier
+     * user of the connection has left, or one that was taken again.
      *
      * @param process the process of the session
      * @param held the answer to {@link #HELD}, {@code null} if the session holds none
      */
-    boolean areNew(int process, String held) {
+    Finding findingOf(int process, String held) {
         if (held == null) {
             known.remove(process);
-            return false;
+            return Finding.NOTHING;
         }
         Set<String> now = Set.copyOf(Arrays.asList(held.split(" ")));
         Set<String> before = known.put(process, now);
-        return before == null || !before.containsAll(now);
+        return before != null && before.containsAll(now) ? Finding.UNDECIDED : Finding.WROTE;
     }
 
     /** Whether one of the statements names a function or a view that takes such a lock, and may have released it. */

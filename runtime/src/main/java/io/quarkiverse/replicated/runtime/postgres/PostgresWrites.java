@@ -50,8 +50,9 @@ final class PostgresWrites {
         try (PreparedStatement statement = connection.prepareStatement(QUESTION);
                 ResultSet answer = statement.executeQuery()) {
             answer.next();
-            return locks.areNew(answer.getInt(2), answer.getString(3)) || answer.getBoolean(1) ? Finding.WROTE
-                    : locks.mayHaveBeenTaken(connection, statements) ? Finding.UNDECIDED : Finding.ONLY_READ;
+            Finding found = locks.findingOf(answer.getInt(2), answer.getString(3))
+                    .and(answer.getBoolean(1) ? Finding.WROTE : Finding.ONLY_READ);
+            return found == Finding.ONLY_READ && locks.mayHaveBeenTaken(connection, statements) ? Finding.UNDECIDED : found;
         } catch (SQLException e) {
             if (FAILED.equals(e.getSQLState())) {
                 return Finding.NOTHING;

@@ -119,13 +119,13 @@ class ObservedConnectionTest {
         });
     }
 
-    /** A lock that the earlier user of a connection has left is none of the next user's. */
+    /** It is not known whether the next user of a connection has taken a lock that it holds already. */
     @Test
-    void aLockIsCountedOnceForTheUserThatTookIt() throws Exception {
+    void aLockIsCountedForTheUserThatTookIt() throws Exception {
         withFunctions(() -> {
             try (Connection connection = primary.getConnection()) {
                 assertThat(foundOn(connection, "SELECT keep_lock()")).isEqualTo(Finding.WROTE);
-                assertThat(foundOn(connection, "SELECT count(*) FROM ledger")).isEqualTo(Finding.ONLY_READ);
+                assertThat(foundOn(connection, "SELECT count(*) FROM ledger")).isEqualTo(Finding.UNDECIDED);
                 Observed.execute(connection, "SELECT pg_advisory_unlock_all()");
                 assertThat(foundOn(connection, "SELECT count(*) FROM ledger")).isEqualTo(Finding.ONLY_READ);
                 assertThat(foundOn(connection, "SELECT keep_lock()")).isEqualTo(Finding.WROTE);
@@ -155,9 +155,9 @@ class ObservedConnectionTest {
         try (Connection connection = primary.getConnection()) {
             Observed.execute(connection, """
                     CREATE OR REPLACE FUNCTION keep_lock() RETURNS void LANGUAGE plpgsql
-                        AS 'BEGIN PERFORM pg_advisory_lock(8); END';
+                        AS 'BEGIN PERFORM pg_advisory_lock((random() * 1000000)::integer); END';
                     CREATE OR REPLACE FUNCTION keep_lock_of_transaction() RETURNS void LANGUAGE plpgsql
-                        AS 'BEGIN PERFORM pg_advisory_xact_lock(8); END';
+                        AS 'BEGIN PERFORM pg_advisory_xact_lock((random() * 1000000)::integer); END';
                     CREATE OR REPLACE FUNCTION lock_and_unlock() RETURNS boolean LANGUAGE plpgsql
                         AS 'BEGIN PERFORM pg_advisory_lock(9); RETURN pg_advisory_unlock(9); END';
                     CREATE OR REPLACE FUNCTION calls_lock_and_unlock() RETURNS boolean LANGUAGE sql
