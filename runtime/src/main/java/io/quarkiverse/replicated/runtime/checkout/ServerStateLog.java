@@ -12,6 +12,7 @@ import io.quarkiverse.replicated.runtime.monitor.ReplicaAbsence;
 import io.quarkiverse.replicated.runtime.monitor.ReplicaMonitor;
 import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.Server;
+import io.quarkiverse.replicated.runtime.server.SqlState;
 import io.quarkiverse.replicated.runtime.server.Unusable;
 import io.quarkiverse.replicated.runtime.server.Unusable.Cause;
 
@@ -48,6 +49,9 @@ public final class ServerStateLog implements ReplicaMonitor.Listener {
         if (server.target() == Target.REPLICA) {
             absence.becameUsable(server);
             LOG.infof("Replica '%s' answers; reads go there.", server);
+            if (concernsSessions(server, before)) {
+                servers.pool(server).flush(FlushMode.GRACEFUL);
+            }
         } else if (before.cause() == Cause.UNANSWERED) {
             LOG.infof("The primary '%s' reports its position again.", server);
         } else {
@@ -75,7 +79,7 @@ public final class ServerStateLog implements ReplicaMonitor.Listener {
                             + "must see. %s %s",
                     server, detail, end(why.cause()), cure, Guide.PRIMARY_LOST);
         }
-        if (why.cause().emptiesPool()) {
+        if (why.cause().emptiesPool() || concernsSessions(server, why)) {
             servers.pool(server).flush(FlushMode.GRACEFUL);
         }
     }
@@ -96,6 +100,15 @@ public final class ServerStateLog implements ReplicaMonitor.Listener {
                     + "shows them, and goes to the primary outside of transactions. Other reads are not concerned. %s %s",
                     server, POOLER_CURE, Guide.POOLERS);
         }
+    }
+
+    /**
+     * Whether the sessions of a replica's pool may have settings with which they run no statement. They keep those settings when
+     * the server's are corrected. A server that has no connection to spare shows nothing about its sessions.
+     */
+    private static boolean concernsSessions(Server server, Unusable why) {
+        return server.target() == Target.REPLICA && why.cause() == Cause.UNANSWERED
+                && !why.sqlState().startsWith(SqlState.INSUFFICIENT_RESOURCES);
     }
 
     /** Cuts the connections that are in use, too. Their users get an error, and the pool has room for new connections. */

@@ -26,7 +26,8 @@ public final class SqlState {
     // 08003 is not included. It only says that the driver has closed the connection before, for whatever reason.
     private static final Set<String> SERVER_LOST = Set.of("08000", UNABLE_TO_CONNECT, "08006");
 
-    private static final String INSUFFICIENT_RESOURCES = "53";
+    /** The class of the errors of a server that has no connection, memory or space to spare. */
+    public static final String INSUFFICIENT_RESOURCES = "53";
     private static final String READ_ONLY_TRANSACTION = "25006";
     private static final String ACTIVE_TRANSACTION = "25001";
 
