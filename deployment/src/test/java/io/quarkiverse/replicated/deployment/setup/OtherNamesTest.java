@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkiverse.replicated.Replication;
 import io.quarkus.test.QuarkusUnitTest;
 
@@ -26,16 +27,17 @@ class OtherNamesTest {
             .overrideConfigKey("quarkus.replicated.primary", "writer")
             .overrideConfigKey("quarkus.replicated.replicas", "zulu.one,alpha")
             .overrideConfigKey("quarkus.replicated.devservices.replicas", "1")
-            .overrideConfigKey("quarkus.datasource.writer.db-kind", "postgresql")
+            .overrideConfigKey("quarkus.datasource.\"writer\".db-kind", "postgresql")
             .overrideConfigKey("quarkus.datasource.\"zulu.one\".db-kind", "postgresql")
-            .overrideConfigKey("quarkus.datasource.alpha.db-kind", "postgresql");
+            .overrideConfigKey("quarkus.datasource.\"alpha\".db-kind", "postgresql")
+            .overrideConfigKey("quarkus.datasource.\"alpha\".jdbc.max-size", "7");
 
     @Inject
     DataSource dataSource;
 
     @Inject
     @io.quarkus.agroal.DataSource("alpha")
-    DataSource second;
+    AgroalDataSource second;
 
     @Inject
     Replication replication;
@@ -47,6 +49,8 @@ class OtherNamesTest {
         assertThat(replication.callOnReplica(() -> isReplica(dataSource))).isTrue();
         assertThat(replication.callOnReplica(replication::currentRoute).dataSource()).as("in turn").isEqualTo("alpha");
         assertThat(isReplica(second)).isTrue();
+        assertThat(second.getConfiguration().connectionPoolConfiguration().maxSize()).as("set beside a URL of Dev Services")
+                .isEqualTo(7);
     }
 
     private static boolean isReplica(DataSource dataSource) throws Exception {
