@@ -30,6 +30,9 @@ public final class DataSourceDefaults implements ConfigSourceFactory {
     private static final String DATA_SOURCE = "quarkus.datasource.";
     private static final String DOCKER_SEARCH = "org.testcontainers.dockerclient.DockerClientProviderStrategy";
 
+    private static final List<String> DOCKER_NEWS = List.of("org.testcontainers.DockerClientFactory",
+            "org.testcontainers.dockerclient.DockerMachineClientProviderStrategy");
+
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         if (!Boolean.parseBoolean(value(context, "quarkus.replicated.enabled", "true"))) {
@@ -90,6 +93,7 @@ public final class DataSourceDefaults implements ConfigSourceFactory {
     private static void silenceDockerSearch(Map<String, String> defaults) {
         if (LaunchMode.current().isDevOrTest()) {
             defaults.put("quarkus.log.category.\"" + DOCKER_SEARCH + "\".level", "OFF");
+            DOCKER_NEWS.forEach(it -> defaults.put("quarkus.log.category.\"" + it + "\".level", "WARN"));
         }
     }
 

@@ -3,10 +3,14 @@ package io.quarkiverse.replicated.deployment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.replicated.deployment.exception.DefaultDataSourceConfiguredException;
 import io.quarkiverse.replicated.deployment.exception.DifferentDatabaseKindsException;
@@ -16,6 +20,9 @@ import io.quarkiverse.replicated.deployment.exception.PrimaryMissingException;
 import io.quarkiverse.replicated.deployment.exception.ReplicaIsPrimaryException;
 import io.quarkiverse.replicated.deployment.exception.ReplicaMissingException;
 import io.quarkiverse.replicated.deployment.exception.ReplicatedSetupException;
+import io.quarkiverse.replicated.deployment.exception.SchemaOnReplicaException;
+import io.quarkiverse.replicated.deployment.exception.SetProperty;
+import io.quarkiverse.replicated.runtime.config.Guide;
 import io.quarkiverse.replicated.runtime.config.ReplicatedBuildTimeConfig;
 import io.quarkus.agroal.deployment.AggregatedDataSourceBuildTimeConfigBuildItem;
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
@@ -23,10 +30,13 @@ import io.quarkus.datasource.common.runtime.DataSourceUtil;
 /** Checks the rules that hold between the configured datasources. */
 final class DataSourceRules {
 
+    private static final Logger LOG = Logger.getLogger("io.quarkiverse.replicated");
+
     private static final String REPLICAS = "quarkus.replicated.replicas";
     private static final String DEFAULT_REPLICA = "replica";
-    private static final List<String> UNNAMED = List.of("db-kind", "jdbc.url", "username", "password");
     private static final List<String> MIGRATION_TOOLS = List.of("flyway", "liquibase");
+    private static final List<String> MIGRATIONS = List.of("migrate-at-start", "clean-at-start", "baseline-at-start",
+            "repair-at-start");
 
     private final Config config;
     private final String primary;
@@ -52,9 +62,7 @@ final class DataSourceRules {
     List<ReplicatedSetupException> mistakes() {
         List<ReplicatedSetupException> mistakes = new ArrayList<>();
         addUnnamed(mistakes);
-        if (!dataSources.containsKey(primary)) {
-            mistakes.add(new PrimaryMissingException(primary, dataSources.keySet()));
-        }
+        addPrimaryMissing(mistakes);
         for (String replica : replicas) {
             if (replica.equals(primary)) {
                 mistakes.add(new ReplicaIsPrimaryException(replica));
@@ -64,6 +72,7 @@ final class DataSourceRules {
                 addDifferences(dataSources.get(primary), dataSources.get(replica), mistakes);
             }
             addMigrations(replica, mistakes);
+            addSchemas(replica, mistakes);
         }
         return mistakes;
     }
@@ -73,13 +82,27 @@ final class DataSourceRules {
      * if the datasource has no kind.
      */
     private void addUnnamed(List<ReplicatedSetupException> mistakes) {
-        UNNAMED.stream().map(it -> DataSourceUtil.dataSourcePropertyKey(DataSourceUtil.DEFAULT_DATASOURCE_NAME, it))
-                .filter(it -> config.getConfigValue(it).getValue() != null)
-                .findFirst()
-                .or(() -> dataSources.containsKey(DataSourceUtil.DEFAULT_DATASOURCE_NAME)
-                        ? Optional.of("quarkus.datasource.*")
-                        : Optional.empty())
-                .ifPresent(it -> mistakes.add(new DefaultDataSourceConfiguredException(it, primary)));
+        UnnamedDataSource unnamed = new UnnamedDataSource(config);
+        List<SetProperty> all = unnamed.all();
+        if (!unnamed.configuring().isEmpty()
+                || dataSources.containsKey(DataSourceUtil.DEFAULT_DATASOURCE_NAME) && !all.isEmpty()) {
+            mistakes.add(new DefaultDataSourceConfiguredException(all, primary));
+        } else if (!all.isEmpty()) {
+            LOG.warnf("%s %s no effect, because the routed datasource takes the place of the default one. Rename what you need "
+                    + "to quarkus.datasource.%s.*, and devservices.* to quarkus.replicated.devservices.*, and remove the rest. %s",
+                    all.stream().map(SetProperty::toString).collect(Collectors.joining(", ")), all.size() == 1 ? "has" : "have",
+                    primary, Guide.UNNAMED);
+        }
+    }
+
+    private void addPrimaryMissing(List<ReplicatedSetupException> mistakes) {
+        if (!dataSources.containsKey(primary)) {
+            Set<String> named = new TreeSet<>(dataSources.keySet());
+            named.remove(DataSourceUtil.DEFAULT_DATASOURCE_NAME);
+            String kind = dataSources.values().stream().map(AggregatedDataSourceBuildTimeConfigBuildItem::getDbKind)
+                    .findFirst().orElse("postgresql");
+            mistakes.add(new PrimaryMissingException(primary, named, kind));
+        }
     }
 
     private void addDifferences(AggregatedDataSourceBuildTimeConfigBuildItem primary,
@@ -96,12 +119,20 @@ final class DataSourceRules {
 
     private void addMigrations(String replica, List<ReplicatedSetupException> mistakes) {
         for (String tool : MIGRATION_TOOLS) {
-            String property = "quarkus." + tool + "." + replica + ".migrate-at-start";
-            String quoted = "quarkus." + tool + ".\"" + replica + "\".migrate-at-start";
-            if (isTrue(property) || isTrue(quoted)) {
-                mistakes.add(new MigrationOnReplicaException(property, primary));
+            for (String action : MIGRATIONS) {
+                Stream.of(replica, "\"" + replica + "\"")
+                        .map(it -> "quarkus." + tool + "." + it + "." + action)
+                        .filter(this::isTrue)
+                        .forEach(it -> mistakes.add(new MigrationOnReplicaException(it, primary)));
             }
         }
+    }
+
+    private void addSchemas(String replica, List<ReplicatedSetupException> mistakes) {
+        PersistenceUnits units = new PersistenceUnits(config);
+        units.with("datasource", replica).forEach(unit -> units.schemaStrategy(unit)
+                .ifPresent(it -> mistakes.add(new SchemaOnReplicaException(unit.property(), replica, it.property(),
+                        it.value()))));
     }
 
     private boolean isTrue(String property) {

@@ -13,6 +13,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationTarget;
 import org.jboss.jandex.ClassType;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.ParameterizedType;
@@ -23,6 +24,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalPoolInterceptor;
 import io.quarkiverse.replicated.Replication;
 import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.deployment.exception.DataSourceProducedException;
 import io.quarkiverse.replicated.deployment.exception.ReplicatedSetupException;
 import io.quarkiverse.replicated.deployment.exception.SetupMistakeBuildItem;
 import io.quarkiverse.replicated.runtime.Assembly;
@@ -39,9 +41,11 @@ import io.quarkus.agroal.DataSource;
 import io.quarkus.agroal.deployment.AggregatedDataSourceBuildTimeConfigBuildItem;
 import io.quarkus.agroal.runtime.TransactionIntegration;
 import io.quarkus.agroal.spi.JdbcDataSourceBuildItem;
+import io.quarkus.agroal.spi.JdbcDataSourceSchemaReadyBuildItem;
 import io.quarkus.agroal.spi.JdbcPropertyBuildItem;
 import io.quarkus.arc.BeanDestroyer;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
 import io.quarkus.deployment.Capabilities;
@@ -52,7 +56,6 @@ import io.quarkus.deployment.annotations.Consume;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.ApplicationStartBuildItem;
-import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.metrics.MetricsCapabilityBuildItem;
 
@@ -76,8 +79,7 @@ class ReplicatedProcessor {
     /** Fails with all mistakes at once, of the configuration and of the annotations. */
     @BuildStep(onlyIf = RoutingEnabled.class)
     void dataSources(ReplicatedBuildTimeConfig config, List<AggregatedDataSourceBuildTimeConfigBuildItem> dataSources,
-            List<SetupMistakeBuildItem> found, CombinedIndexBuildItem index,
-            BuildProducer<ReplicatedDataSourcesBuildItem> routed) {
+            List<SetupMistakeBuildItem> found, BuildProducer<ReplicatedDataSourcesBuildItem> routed) {
         if (dataSources.isEmpty()) {
             return; // Agroal reports this itself.
         }
@@ -89,7 +91,7 @@ class ReplicatedProcessor {
             throw ReplicatedSetupException.all(mistakes);
         }
         if (!rules.replicas().isEmpty()) {
-            HibernateWarnings.log(settings, index.getIndex(), config.primary());
+            PersistenceUnitWarnings.of(settings, config.primary()).forEach(LOG::warn);
         }
         AggregatedDataSourceBuildTimeConfigBuildItem primary = dataSources.stream()
                 .filter(it -> it.getName().equals(config.primary())).findFirst().orElseThrow();
@@ -111,6 +113,33 @@ class ReplicatedProcessor {
             BuildProducer<JdbcDataSourceBuildItem> dataSources) {
         routed.ifPresent(it -> dataSources.produce(new JdbcDataSourceBuildItem(DataSourceUtil.DEFAULT_DATASOURCE_NAME,
                 it.databaseKind(), it.databaseVersion(), it.transactional(), true)));
+    }
+
+    /**
+     * The schema of a replica arrives by replication. Without this, Hibernate ORM would make it for a persistence unit on the
+     * datasource of a replica that Dev Services run.
+     */
+    @BuildStep
+    void schemas(Optional<ReplicatedDataSourcesBuildItem> routed, BuildProducer<JdbcDataSourceSchemaReadyBuildItem> schemas) {
+        routed.filter(it -> !it.replicas().isEmpty())
+                .ifPresent(it -> schemas.produce(new JdbcDataSourceSchemaReadyBuildItem(it.replicas())));
+    }
+
+    /** Refuses a bean that would be ambiguous with the routed datasource. Runs before beans are resolved. */
+    @BuildStep
+    void producers(Optional<ReplicatedDataSourcesBuildItem> routed, BeanDiscoveryFinishedBuildItem discovered,
+            BuildProducer<SyntheticBeanBuildItem> beforeBeansAreResolved) {
+        if (routed.isEmpty()) {
+            return;
+        }
+        List<ReplicatedSetupException> mistakes = discovered.beanStream()
+                .filter(it -> !it.isSynthetic() && !it.isAlternative() && !it.isDefaultBean() && it.hasDefaultQualifiers())
+                .filter(it -> it.hasType(DATA_SOURCE) || it.hasType(AGROAL_DATA_SOURCE))
+                .stream().map(it -> new DataSourceProducedException(it.getTarget().map(ReplicatedProcessor::place).orElse(it.toString())))
+                .map(ReplicatedSetupException.class::cast).toList();
+        if (!mistakes.isEmpty()) {
+            throw ReplicatedSetupException.all(mistakes);
+        }
     }
 
     /** What the driver is told for the pools, unless the application tells it otherwise. */
@@ -222,6 +251,14 @@ class ReplicatedProcessor {
                 .addInjectionPoint(GROUP)
                 .createWith(recorder.replication())
                 .done());
+    }
+
+    private static String place(AnnotationTarget bean) {
+        return switch (bean.kind()) {
+            case METHOD -> bean.asMethod().declaringClass().name() + "#" + bean.asMethod().name();
+            case FIELD -> bean.asField().declaringClass().name() + "#" + bean.asField().name();
+            default -> bean.toString();
+        };
     }
 
     private static AnnotationInstance named(String dataSource) {

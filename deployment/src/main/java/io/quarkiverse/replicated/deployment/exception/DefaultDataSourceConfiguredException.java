@@ -1,14 +1,20 @@
 package io.quarkiverse.replicated.deployment.exception;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 import io.quarkiverse.replicated.runtime.config.Guide;
 
 /** The application configures the unnamed datasource, which the routed datasource replaces. */
 public final class DefaultDataSourceConfiguredException extends ReplicatedSetupException {
 
-    public DefaultDataSourceConfiguredException(String property, String primary) {
-        super(Guide.SET_UP, "The default datasource is configured with " + property
+    /** @param properties all properties of the unnamed datasource that are set, each with its source */
+    public DefaultDataSourceConfiguredException(List<SetProperty> properties, String primary) {
+        super(Guide.UNNAMED, "The default datasource is configured with "
+                + properties.stream().map(SetProperty::toString).collect(Collectors.joining(", "))
                 + ", but the routed datasource takes its place.",
-                "Rename its properties to quarkus.datasource." + primary
-                        + ".*, or set quarkus.replicated.enabled=false to route nothing.");
+                "Rename " + (properties.size() == 1 ? "it" : "them") + " to "
+                        + properties.stream().map(it -> it.of(primary)).distinct().collect(Collectors.joining(", "))
+                        + ", or set quarkus.replicated.enabled=false to route nothing.");
     }
 }

@@ -4,12 +4,17 @@ import java.util.Collection;
 
 import io.quarkiverse.replicated.runtime.config.Guide;
 
-/** The application configures datasources, but none for the primary. */
+/** No datasource is configured for the primary. */
 public final class PrimaryMissingException extends ReplicatedSetupException {
 
-    public PrimaryMissingException(String primary, Collection<String> dataSources) {
-        super(Guide.SET_UP,
-                "There is no datasource '" + primary + "' for the primary. The application configures " + dataSources + ".",
-                "Configure it with quarkus.datasource." + primary + ".db-kind, or name yours with quarkus.replicated.primary.");
+    /** @param dataSources the named datasources that are configured; may be empty */
+    public PrimaryMissingException(String primary, Collection<String> dataSources, String kind) {
+        super(Guide.SET_UP, "There is no datasource '" + primary + "' for the primary"
+                + (dataSources.isEmpty() ? " yet." : ". The application configures " + dataSources + "."),
+                dataSources.isEmpty()
+                        ? "Add two lines to application.properties: quarkus.datasource." + primary + ".db-kind=" + kind
+                                + " and quarkus.datasource.replica.db-kind=" + kind + "."
+                        : "Configure it with quarkus.datasource." + primary
+                                + ".db-kind, or name yours with quarkus.replicated.primary.");
     }
 }

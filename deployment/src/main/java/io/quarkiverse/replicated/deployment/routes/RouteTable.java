@@ -36,8 +36,9 @@ public final class RouteTable {
 
     /** The table in aligned columns. The text is the same for the same application. */
     public String text() {
-        StringBuilder text = new StringBuilder("# The routes of the REST endpoints with ").append(settings)
-                .append(", as they were when the application was built.\n");
+        StringBuilder text = new StringBuilder("# Where connections of the routed datasource go in each REST endpoint, with ")
+                .append(settings)
+                .append(", as it was when the application was built. Other datasources are not routed.\n");
         int method = width("METHOD", RoutedEndpoint::httpMethod);
         int path = width("PATH", RoutedEndpoint::path);
         int target = width("GOES TO", RoutedEndpoint::goesTo);

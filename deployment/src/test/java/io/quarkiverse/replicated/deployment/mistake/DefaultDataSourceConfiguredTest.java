@@ -14,7 +14,7 @@ class DefaultDataSourceConfiguredTest {
             .overrideConfigKey("quarkus.datasource.db-kind", "h2")
             .overrideConfigKey("quarkus.datasource.jdbc.url", "jdbc:h2:mem:default")
             .assertException(Mistakes.only(DefaultDataSourceConfiguredException.class, "quarkus.datasource.db-kind",
-                    "quarkus.datasource.master.*",
+                    "quarkus.datasource.master.db-kind", "quarkus.datasource.master.jdbc.url",
                     "quarkus.replicated.enabled=false"));
 
     @Test

@@ -2,6 +2,7 @@ package io.quarkiverse.replicated.deployment.mistake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 import io.quarkiverse.replicated.deployment.exception.ReplicatedSetupException;
@@ -25,10 +26,16 @@ final class Mistakes {
     /** Checks that this is the only mistake, and that its message has all of these words and a link. */
     static Consumer<Throwable> only(Class<? extends ReplicatedSetupException> mistake, String... words) {
         return failure -> {
-            assertThat(failure).isExactlyInstanceOf(ReplicatedSetupException.class);
-            assertThat(failure.getSuppressed()).singleElement().isExactlyInstanceOf(mistake);
-            assertThat(failure.getSuppressed()[0]).hasMessageContainingAll(words).hasMessageContaining("https://");
-            assertThat(failure).hasMessageContaining(failure.getSuppressed()[0].getMessage());
+            assertThat(of(failure)).singleElement().isExactlyInstanceOf(mistake);
+            assertThat(of(failure).get(0)).hasMessageContainingAll(words).hasMessageContaining("https://");
+            assertThat(failure).hasMessageContaining(of(failure).get(0).getMessage());
         };
+    }
+
+    /** The mistakes that this failure reports, once each, with nothing that would be printed besides. */
+    static List<ReplicatedSetupException> of(Throwable failure) {
+        assertThat(failure).isExactlyInstanceOf(ReplicatedSetupException.class).hasNoSuppressedExceptions().hasNoCause();
+        assertThat(failure.getStackTrace()).isEmpty();
+        return ((ReplicatedSetupException) failure).mistakes();
     }
 }

@@ -13,7 +13,7 @@ class UnnamedCredentialsTest {
     static final QuarkusUnitTest application = Mistakes.application()
             .overrideConfigKey("quarkus.datasource.username", "app")
             .assertException(Mistakes.only(DefaultDataSourceConfiguredException.class, "quarkus.datasource.username",
-                    "quarkus.datasource.master.*",
+                    "quarkus.datasource.master.username", "application.properties",
                     "quarkus.replicated.enabled=false"));
 
     @Test

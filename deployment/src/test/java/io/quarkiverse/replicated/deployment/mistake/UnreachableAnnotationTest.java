@@ -17,7 +17,7 @@ class UnreachableAnnotationTest {
     @RegisterExtension
     static final QuarkusUnitTest application = Mistakes
             .application(Audit.class, Base.class, Inheriting.class, FromSuperclass.class, Overriding.class)
-            .assertException(failure -> assertThat(failure.getSuppressed())
+            .assertException(failure -> assertThat(Mistakes.of(failure))
                     .allMatch(UnreachableAnnotationException.class::isInstance)
                     .extracting(Throwable::getMessage)
                     .satisfiesExactlyInAnyOrder(

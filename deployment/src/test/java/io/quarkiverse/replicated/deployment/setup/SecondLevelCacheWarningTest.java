@@ -24,6 +24,7 @@ class SecondLevelCacheWarningTest {
             .overrideConfigKey("quarkus.datasource.replica.db-kind", "h2")
             .overrideConfigKey("quarkus.datasource.replica.jdbc.url", "jdbc:h2:mem:replica")
             .overrideConfigKey("quarkus.replicated.consistency.mode", "none")
+            .overrideConfigKey("quarkus.replicated.allow-second-level-cache", "true")
             .setLogRecordPredicate(it -> it.getLoggerName().equals("io.quarkiverse.replicated")
                     && it.getLevel().intValue() >= Level.WARNING.intValue())
             .assertLogRecords(records -> assertThat(records).singleElement()

@@ -29,7 +29,8 @@ class UnitTiedToPrimaryWarningTest {
             .assertLogRecords(records -> assertThat(records).singleElement()
                     .satisfies(
                             it -> assertThat(((ExtLogRecord) it).getFormattedMessage())
-                                    .contains("quarkus.hibernate-orm.datasource=master", "never go to a replica")));
+                                    .contains("quarkus.hibernate-orm.datasource=master", "never go to a replica",
+                                            "Remove the property")));
 
     @Test
     void theBuildWarns() {

@@ -28,6 +28,8 @@ public enum Guide {
     PRIMARY_LOST("replica-set", "primary-lost"),
     ROLE_CHANGES("replica-set", "role-changes"),
     OBSERVE("observability", "observe"),
+    UNNAMED("adopting", "one"),
+    PERSISTENCE_UNITS("adopting", "persistence-units"),
     CACHES("adopting", "caches"),
     REFERENCE("configuration", "reference");
 

@@ -46,6 +46,14 @@ public interface ReplicatedBuildTimeConfig {
     boolean routeTable();
 
     /**
+     * Whether the application may use Hibernate's second-level cache although reads go to replicas. By default the build fails
+     * if it does, because a read from a replica can put an old row into the cache, and a later write overwrites newer data with
+     * it. Set it to `true` only if all that is cached is read from the primary, or never changes.
+     */
+    @WithDefault("false")
+    boolean allowSecondLevelCache();
+
+    /**
      * The readiness check.
      */
     HealthBuildTimeConfig health();

@@ -1,0 +1,2 @@
+/** What the build concludes from the configuration alone, without building an application. */
+package io.quarkiverse.replicated.deployment;
