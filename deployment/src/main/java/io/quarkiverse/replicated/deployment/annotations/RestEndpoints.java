@@ -21,6 +21,9 @@ public final class RestEndpoints {
     private static final DotName PATH = DotName.createSimple("jakarta.ws.rs.Path");
     private static final DotName HTTP_METHOD = DotName.createSimple("jakarta.ws.rs.HttpMethod");
 
+    static final DotName REST_CLIENT = DotName
+            .createSimple("org.eclipse.microprofile.rest.client.inject.RegisterRestClient");
+
     private final RouteAnnotations annotations;
     private final Map<DotName, String> httpMethods = new HashMap<>();
 
@@ -38,14 +41,19 @@ public final class RestEndpoints {
      * implements.
      */
     boolean isEndpoint(MethodInfo method) {
-        return annotations.lineage(method.declaringClass()).stream()
+        return server(method.declaringClass())
                 .flatMap(type -> RouteAnnotations.declarations(type, method).stream())
                 .anyMatch(this::isMarked);
     }
 
     boolean isResource(ClassInfo type) {
-        return annotations.lineage(type).stream()
+        return server(type)
                 .anyMatch(it -> it.hasDeclaredAnnotation(PATH) || it.methods().stream().anyMatch(this::isMarked));
+    }
+
+    /** The interface of a REST client has the annotations of endpoints, but a class that implements it serves none. */
+    private Stream<ClassInfo> server(ClassInfo type) {
+        return annotations.lineage(type).stream().filter(it -> !it.hasDeclaredAnnotation(REST_CLIENT));
     }
 
     /** The HTTP method that one of these annotations stands for, or {@code null}. */

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +30,7 @@ import io.quarkiverse.replicated.runtime.routing.DeclaredRoute;
 /**
  * Finds the annotation that holds for a method or class. The nearest annotation wins. The order is the method itself, the
  * method that it overrides in a superclass, and the method that it implements of an interface. After them come the class,
- * its superclasses and its interfaces.
+ * its superclasses and its interfaces. An annotation type that has the annotation, such as a stereotype, stands for it.
  */
 public final class RouteAnnotations {
 
@@ -51,7 +52,7 @@ public final class RouteAnnotations {
     /** The annotation of this method itself, here or where the method was declared first, or {@code null}. */
     AnnotatedRoute ofMethodOnly(MethodInfo method, ClassInfo type) {
         for (ClassInfo ancestor : lineage(type)) {
-            for (MethodInfo same : declarations(ancestor, method)) {
+            for (MethodInfo same : isRestData(ancestor) ? namesakes(ancestor, method) : declarations(ancestor, method)) {
                 AnnotatedRoute route = declared(same);
                 if (route != null) {
                     return route;
@@ -59,6 +60,17 @@ public final class RouteAnnotations {
             }
         }
         return declared(method);
+    }
+
+    /** REST Data with Panache generates the resource of such an interface. Its methods have parameters of their own. */
+    static boolean isRestData(ClassInfo type) {
+        return type.isInterface() && type.interfaceNames().stream().map(DotName::toString)
+                .anyMatch(it -> it.startsWith("io.quarkus.") && it.contains(".rest.data.panache."));
+    }
+
+    private static List<MethodInfo> namesakes(ClassInfo type, MethodInfo generated) {
+        return type.methods().stream()
+                .filter(it -> generated.name().equals(it.name()) || generated.name().equals(it.name() + "Hal")).toList();
     }
 
     /** The annotation that this class has or inherits, or {@code null}. */
@@ -111,17 +123,34 @@ public final class RouteAnnotations {
         return true;
     }
 
-    private static AnnotatedRoute declared(AnnotationTarget element) {
-        if (element.hasDeclaredAnnotation(CHANGES_DATABASE)) {
+    /** The annotation of this element, or that of an annotation type, such as a stereotype, which the element has. */
+    private AnnotatedRoute declared(AnnotationTarget element) {
+        return declared(element, element, new HashSet<>());
+    }
+
+    private AnnotatedRoute declared(AnnotationTarget where, AnnotationTarget element, Set<DotName> seen) {
+        if (where.hasDeclaredAnnotation(CHANGES_DATABASE)) {
             return new AnnotatedRoute(DeclaredRoute.PRIMARY, element);
         }
-        AnnotationInstance useReplica = element.declaredAnnotation(USE_REPLICA);
-        if (useReplica == null) {
-            return null;
+        AnnotationInstance useReplica = where.declaredAnnotation(USE_REPLICA);
+        if (useReplica != null) {
+            AnnotationValue readYourWrites = useReplica.value("readYourWrites");
+            return new AnnotatedRoute(readYourWrites != null && readYourWrites.asBoolean()
+                    ? DeclaredRoute.REPLICA_READ_YOUR_WRITES
+                    : DeclaredRoute.REPLICA, element);
         }
-        AnnotationValue readYourWrites = useReplica.value("readYourWrites");
-        return new AnnotatedRoute(readYourWrites != null && readYourWrites.asBoolean() ? DeclaredRoute.REPLICA_READ_YOUR_WRITES
-                : DeclaredRoute.REPLICA, element);
+        return where.declaredAnnotations().stream().map(it -> index.getClassByName(it.name()))
+                .filter(it -> it != null && it.isAnnotation() && seen.add(it.name()))
+                .map(it -> declared(it, element, seen))
+                .filter(it -> it != null)
+                .findFirst().orElse(null);
+    }
+
+    /** The classes and methods that have an annotation themselves. */
+    Stream<AnnotationTarget> annotatedElements() {
+        return Stream.of(CHANGES_DATABASE, USE_REPLICA).flatMap(it -> index.getAnnotations(it).stream())
+                .map(AnnotationInstance::target).distinct()
+                .filter(it -> it.kind() != AnnotationTarget.Kind.CLASS || !it.asClass().isAnnotation());
     }
 
     /** The methods that have an annotation themselves. */
