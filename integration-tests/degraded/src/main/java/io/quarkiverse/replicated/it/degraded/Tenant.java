@@ -3,6 +3,7 @@ package io.quarkiverse.replicated.it.degraded;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
@@ -17,8 +18,14 @@ import io.agroal.api.AgroalPoolInterceptor;
 @Singleton
 public class Tenant implements AgroalPoolInterceptor {
 
+    /** Whether the next connection has no tenant, which is an error. */
+    final AtomicBoolean unknown = new AtomicBoolean();
+
     @Override
     public void onConnectionAcquire(Connection connection) {
+        if (unknown.getAndSet(false)) {
+            throw new IllegalStateException("no tenant");
+        }
         execute(connection, "SELECT set_config('app.session', 'acme', false), set_config('app.local', 'acme', true)");
     }
 

@@ -36,6 +36,24 @@ public class TenantResource {
         }
     }
 
+    /** Tries it again in the same transaction. Answers with the SQLState of the second failure. */
+    @GET
+    @Path("/transaction/twice")
+    @Transactional
+    public String twiceInTransaction() {
+        for (int attempts = 2;; attempts--) {
+            try {
+                return inTransaction();
+            } catch (IllegalStateException e) {
+                if (attempts == 1) {
+                    throw e;
+                }
+            } catch (SQLException e) {
+                return e.getSQLState();
+            }
+        }
+    }
+
     @GET
     @Path("/manual")
     public String inManualTransaction() throws SQLException {

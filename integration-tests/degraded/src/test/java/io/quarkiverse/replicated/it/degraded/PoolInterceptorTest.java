@@ -45,6 +45,9 @@ class PoolInterceptorTest {
     PostgresCluster cluster;
 
     @Inject
+    Tenant tenant;
+
+    @Inject
     @DataSource("replica")
     AgroalDataSource replica;
 
@@ -138,6 +141,22 @@ class PoolInterceptorTest {
                 assertThat(answer).startsWith("acme/acme ");
                 return answer.endsWith("replica");
             });
+        }
+    }
+
+    /** The pool would hand out the same connection again, without its tenant. */
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void aTransactionWhoseConnectionHasNoTenantGetsNoConnection(boolean standingIn) {
+        Map<String, String> writer = standingIn ? writerBehindTheReplica() : Map.of();
+        for (int i = 0; i < 10; i++) {
+            tenant.unknown.set(true);
+            assertThat(get("/tenant/transaction/twice", writer)).isEqualTo("40001");
+            tenant.unknown.set(true);
+            assertThat(given().cookies(writer).get("/tenant").statusCode()).isEqualTo(500);
+
+            assertThat(get("/tenant/transaction", writer)).isEqualTo("acme/acme " + (standingIn ? "primary" : "replica"));
+            assertThat(Application.post("/tenant")).isEqualTo("written written");
         }
     }
 
