@@ -34,7 +34,8 @@ record Figures(Scenario<?> scenario, Tally tally, Set<Long> lost, Duration down,
                 .collect(Collectors.joining(", "));
         return String.format(Locale.ROOT,
                 "| %s | %s | %,d / %,d | %,d | %,d / %,d | %,d | %,d | %.0f %% | %s | %.1f s | %s |%n",
-                scenario.id(), scenario.what(), tally.reads.sum(), tally.readsFailed.sum(), tally.strangersFailed.sum(), tally.writes.sum(),
+                scenario.id(), scenario.what(), tally.reads.sum(), tally.readsFailed.sum(), tally.strangersFailed.sum(),
+                tally.writes.sum(),
                 tally.writesFailed.sum(), tally.stale(lost), lost.size(), 100 * tally.replicaShare(), seconds(down),
                 tally.longest().toMillis() / 1000.0, failures.isEmpty() ? "-" : failures);
     }

@@ -73,8 +73,10 @@ final class PoolerScenarios {
                 servers.lead(PooledServers.REPLICA, servers.second);
                 stage.rest();
             }).with(POOLER, "session"),
-            session("1o", "pooler=session, the replica killed with -9, started 5 s later", PoolerScenarios::crash).with(POOLER, "session"),
-            session("1p", "pooler=session, two replicas behind one database in turn, the second paused by chance", PoolerScenarios::leadToBoth)
+            session("1o", "pooler=session, the replica killed with -9, started 5 s later", PoolerScenarios::crash).with(POOLER,
+                    "session"),
+            session("1p", "pooler=session, two replicas behind one database in turn, the second paused by chance",
+                    PoolerScenarios::leadToBoth)
                     .with(POOLER, "session"),
             transaction("1q", "failover behind the pooler (PAUSE, stop, promote, RELOAD, RESUME), "
                     + "then the replica's WAL receiver cut for 5 s", PoolerScenarios::failOver));
