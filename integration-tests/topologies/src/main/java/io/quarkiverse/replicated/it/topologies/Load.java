@@ -26,9 +26,10 @@ final class Load implements AutoCloseable {
     private static final int STRANGERS = 2;
     private static final String HEADER = "Replicated-Position";
 
-    // Plain JDBC, a transaction of JTA, Hibernate ORM; to read, also a transaction of JDBC that is repeatable.
-    private static final List<String> WRITES = List.of("", "/transaction", "/orm");
-    private static final List<String> READS = List.of("", "/transaction", "/repeatable", "/orm");
+    // Plain JDBC, a transaction of JTA, Hibernate ORM.
+    private static final List<String> WAYS = List.of("", "/transaction", "/orm");
+    // The same, and a transaction of JDBC that is repeatable.
+    private static final List<String> ISOLATING_WAYS = List.of("", "/transaction", "/orm", "/repeatable");
 
     // A request that hangs counts as failed after this time.
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -38,10 +39,13 @@ final class Load implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS + STRANGERS, Load::daemon);
     private final CountDownLatch warm = new CountDownLatch(20 * CLIENTS);
     private final Tally tally = new Tally();
+    private final List<String> readingWays;
     private volatile Application application;
     private volatile boolean over;
 
-    Load(Application application) {
+    /** @param isolates whether it reads in repeatable transactions, too */
+    Load(Application application, boolean isolates) {
+        this.readingWays = isolates ? ISOLATING_WAYS : WAYS;
         this.application = application;
         for (int i = 0; i < CLIENTS; i++) {
             boolean cookies = i % 2 == 0;
@@ -75,7 +79,7 @@ final class Load implements AutoCloseable {
     private void readAsStranger(Random random) {
         while (!over) {
             Client client = new Client(PATIENCE);
-            String path = "/documents/" + random.nextInt(CLIENTS) + READS.get(random.nextInt(READS.size()));
+            String path = "/documents/" + random.nextInt(CLIENTS) + readingWays.get(random.nextInt(readingWays.size()));
             if (count(send(client, "GET", path, Map.of()), tally.readsFailed)) {
                 warm.countDown();
             } else {
@@ -156,7 +160,7 @@ final class Load implements AutoCloseable {
 
         private void write() {
             long version = acknowledged + 1;
-            HttpResponse<String> response = exchange("POST", path(WRITES) + "?version=" + version);
+            HttpResponse<String> response = exchange("POST", path(WAYS) + "?version=" + version);
             if (count(response, tally.writesFailed)) {
                 tally.writes.increment();
                 acknowledged = version;
@@ -168,7 +172,7 @@ final class Load implements AutoCloseable {
         }
 
         private void read() {
-            String path = path(READS);
+            String path = path(readingWays);
             HttpResponse<String> response = exchange("GET", path);
             if (count(response, tally.readsFailed)
                     && Long.parseLong(response.body().split(" ")[0]) < acknowledged) {

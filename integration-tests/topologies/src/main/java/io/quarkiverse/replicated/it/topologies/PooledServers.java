@@ -17,10 +17,12 @@ final class PooledServers implements Servers {
 
     final PostgresCluster cluster;
     final PgBouncer pooler;
+    private final PgBouncer.Mode mode;
     final PostgresNode first;
     final PostgresNode second;
 
     PooledServers(Workplace workplace, PgBouncer.Mode mode) throws SQLException {
+        this.mode = mode;
         cluster = DirectServers.startCluster(2);
         first = cluster.replica(0);
         second = cluster.replica(1);
@@ -58,6 +60,11 @@ final class PooledServers implements Servers {
     @Override
     public Connection primary() throws SQLException {
         return cluster.primary().connect();
+    }
+
+    @Override
+    public boolean haveSessions() {
+        return mode == PgBouncer.Mode.SESSION;
     }
 
     @Override

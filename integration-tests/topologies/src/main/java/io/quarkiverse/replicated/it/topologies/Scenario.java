@@ -59,7 +59,7 @@ record Scenario<S extends Servers>(String id, String what, Set<Tool> needs, Star
         try (S servers = start.start(workplace)) {
             Map<String, String> all = servers.settings();
             all.putAll(settings);
-            try (Stage stage = new Stage(packaged, all, time)) {
+            try (Stage stage = new Stage(packaged, all, time, servers.haveSessions())) {
                 event.happen(servers, stage);
                 Tally tally = stage.endLoad();
                 try (Connection primary = servers.primary()) {

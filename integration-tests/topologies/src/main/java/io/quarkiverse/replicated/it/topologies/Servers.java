@@ -13,6 +13,14 @@ interface Servers extends AutoCloseable {
     /** To the server that accepts writes now, past poolers and balancers, as a superuser. */
     Connection primary() throws SQLException;
 
+    /**
+     * Whether a session is a client's own. What JDBC sets for a session, such as another isolation, otherwise reaches other
+     * clients.
+     */
+    default boolean haveSessions() {
+        return true;
+    }
+
     @Override
     void close();
 }

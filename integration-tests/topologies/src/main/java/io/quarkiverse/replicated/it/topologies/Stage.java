@@ -24,7 +24,9 @@ final class Stage implements AutoCloseable {
     private final Readiness readiness;
     private final long startedAtNanos;
 
-    Stage(PackagedApplication packaged, Map<String, String> settings, Duration time) throws InterruptedException {
+    /** @param isolates whether the load reads in repeatable transactions, too */
+    Stage(PackagedApplication packaged, Map<String, String> settings, Duration time, boolean isolates)
+            throws InterruptedException {
         this.packaged = packaged;
         this.settings = new HashMap<>(OF_ALL);
         this.settings.putAll(settings);
@@ -32,7 +34,7 @@ final class Stage implements AutoCloseable {
         Application application = startAnother();
         // Not all set-ups get as far as that, which is what they are about.
         Waiting.within(Duration.ofSeconds(20), () -> Readiness.hasReplica(application));
-        load = new Load(application);
+        load = new Load(application, isolates);
         readiness = new Readiness(load::application);
         load.awaitWarm();
         startedAtNanos = System.nanoTime();
