@@ -80,7 +80,7 @@ class PositionIT {
             for (int version = 1; version <= 500; version++) {
                 Documents.write(primary, 1, version);
 
-                awaitReplica(DIALECT.committed(DIALECT.ask(probe, TIMEOUT)));
+                awaitReplica(DIALECT.committed(DIALECT.ask(probe, Target.PRIMARY, TIMEOUT)));
 
                 assertThat(Documents.read(replica, 1)).isEqualTo(version + " replica");
             }
