@@ -135,7 +135,9 @@ class ReplicatedProcessor {
         List<ReplicatedSetupException> mistakes = discovered.beanStream()
                 .filter(it -> !it.isSynthetic() && !it.isAlternative() && !it.isDefaultBean() && it.hasDefaultQualifiers())
                 .filter(it -> it.hasType(DATA_SOURCE) || it.hasType(AGROAL_DATA_SOURCE))
-                .stream().map(it -> new DataSourceProducedException(it.getTarget().map(ReplicatedProcessor::place).orElse(it.toString())))
+                .stream()
+                .map(it -> new DataSourceProducedException(
+                        it.getTarget().map(ReplicatedProcessor::place).orElse(it.toString())))
                 .map(ReplicatedSetupException.class::cast).toList();
         if (!mistakes.isEmpty()) {
             throw ReplicatedSetupException.all(mistakes);

@@ -63,8 +63,10 @@ class AnnotationWarnings {
                 .filter(it -> capabilities.isPresent(Capability.RESTEASY_REACTIVE))).warnings().forEach(LOG::warn);
 
         scanned.stream().filter(it -> it.annotation() != null).map(it -> it.resource().name()).distinct().sorted()
-                .forEach(resource -> beans.injectionsOf(resource).forEach(place -> LOG.warnf("The resource %s is injected at %s. "
-                        + "The annotations of its endpoints hold for requests, not where a bean calls its methods. Move the code "
-                        + "into a bean that both call, and put the annotation there. %s", resource, place, Guide.ANNOTATIONS)));
+                .forEach(resource -> beans.injectionsOf(resource)
+                        .forEach(place -> LOG.warnf("The resource %s is injected at %s. "
+                                + "The annotations of its endpoints hold for requests, not where a bean calls its methods. Move the code "
+                                + "into a bean that both call, and put the annotation there. %s", resource, place,
+                                Guide.ANNOTATIONS)));
     }
 }

@@ -103,7 +103,8 @@ public final class ServerStateLog implements ReplicaMonitor.Listener {
     }
 
     /**
-     * Whether the sessions of a replica's pool may have settings with which they run no statement. They keep those settings when
+     * Whether the sessions of a replica's pool may have settings with which they run no statement. They keep those settings
+     * when
      * the server's are corrected. A server that has no connection to spare shows nothing about its sessions.
      */
     private static boolean concernsSessions(Server server, Unusable why) {

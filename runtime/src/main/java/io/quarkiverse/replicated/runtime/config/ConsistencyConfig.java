@@ -44,7 +44,8 @@ public interface ConsistencyConfig {
     Duration maxAge();
 
     /**
-     * The secret that seals the positions which clients carry, so that clients can neither forge nor read them. It needs at least 16 characters, and must be the same for all
+     * The secret that seals the positions which clients carry, so that clients can neither forge nor read them. It needs at
+     * least 16 characters, and must be the same for all
      * instances of the application. Without a secret, a client can forge a position. A forged position never shows the client
      * any data that it may not see, but lets it read from the primary as often as it likes.
      */

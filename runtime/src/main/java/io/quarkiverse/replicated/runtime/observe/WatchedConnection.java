@@ -32,7 +32,8 @@ final class WatchedConnection implements InvocationHandler {
 
     /** @param onLock called when the connection is returned, if it took a lock that only its own server knows of */
     static Connection around(Connection connection, Dialect dialect, Runnable onLock) {
-        return (Connection) Proxy.newProxyInstance(WatchedConnection.class.getClassLoader(), new Class<?>[] { Connection.class },
+        return (Connection) Proxy.newProxyInstance(WatchedConnection.class.getClassLoader(),
+                new Class<?>[] { Connection.class },
                 new WatchedConnection(connection, dialect, onLock));
     }
 

@@ -133,8 +133,10 @@ public final class WriteRefusals {
             refusal = new Refusal(ban, Instant.ofEpochMilli(clock.millis()));
         }
         if (news) {
-            LOG.warnf("The primary '%s' refuses to write: %s%s. Reads go on. %s This is not logged again until writes have worked "
-                    + "for a while. %s", primary, ban.detail(), message == null ? "" : ", '" + message + "'", ban.cure(),
+            LOG.warnf(
+                    "The primary '%s' refuses to write: %s%s. Reads go on. %s This is not logged again until writes have worked "
+                            + "for a while. %s",
+                    primary, ban.detail(), message == null ? "" : ", '" + message + "'", ban.cure(),
                     Guide.WRITES_REFUSED);
         }
     }

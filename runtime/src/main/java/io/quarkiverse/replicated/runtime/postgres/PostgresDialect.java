@@ -64,7 +64,8 @@ public final class PostgresDialect implements Dialect {
     // functions about the write-ahead log. Only the message shows that. In other languages, most messages have the English
     // term.
     private static final String NOT_IN_PREREQUISITE_STATE = "55000";
-    private static final Pattern OF_RECOVERY = Pattern.compile("(?i)hot.standby|during recovery|recovery is (still )?in progress");
+    private static final Pattern OF_RECOVERY = Pattern
+            .compile("(?i)hot.standby|during recovery|recovery is (still )?in progress");
 
     // The SQLState of all errors that PgBouncer reports itself. Some are about the server: 'server conn crashed?', 'server login
     // has been failing'. One is about PgBouncer's own limit of clients, and the others about one connection.

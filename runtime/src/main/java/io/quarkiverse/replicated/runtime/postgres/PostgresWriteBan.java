@@ -36,7 +36,8 @@ final class PostgresWriteBan {
                 return Optional.empty();
             }
             String source = answer.getString(3);
-            return Optional.of(new WriteBan(scope(source), "default_transaction_read_only is on (source: " + source + ")", CURE));
+            return Optional
+                    .of(new WriteBan(scope(source), "default_transaction_read_only is on (source: " + source + ")", CURE));
         }
     }
 

@@ -17,7 +17,8 @@ final class PostgresWrites {
      * A statement that changes data takes a transaction number. A replica also refuses statements that may change nothing,
      * such as an UPDATE without a match, nextval() or SELECT FOR UPDATE. They take a lock that reading does not take, and keep
      * it until the transaction ends (PostgreSQL manual, sections 13.3.1, 26.4.1 and 52.12). A replica also refuses tables that
-     * are not logged, and serializable transactions. It grants advisory locks, which exclude no session of another server. The locks of large objects are ignored, because a session that reads one
+     * are not logged, and serializable transactions. It grants advisory locks, which exclude no session of another server. The
+     * locks of large objects are ignored, because a session that reads one
      * takes the same lock as a session that writes one.
      */
     private static final String QUESTION = """

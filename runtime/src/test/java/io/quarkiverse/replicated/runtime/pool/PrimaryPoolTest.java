@@ -36,7 +36,8 @@ class PrimaryPoolTest {
                         factory -> factory.connectionProviderClass(RecordingDriver.class).jdbcUrl("jdbc:recording:"))));
         pool.setPoolInterceptors(List.of(new PoolEntrance("master",
                 new PrimaryPool("master", NO_POSITIONS, new Group(commits), Mode.WINDOW, false, clock,
-                        new WriteRefusals("master", NO_POSITIONS, clock)), List::of, true,
+                        new WriteRefusals("master", NO_POSITIONS, clock)),
+                List::of, true,
                 NO_POSITIONS)));
     }
 

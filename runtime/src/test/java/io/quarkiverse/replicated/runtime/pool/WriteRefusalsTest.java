@@ -146,7 +146,8 @@ class WriteRefusalsTest {
     }
 
     private static Connection connection() {
-        return (Connection) Proxy.newProxyInstance(WriteRefusalsTest.class.getClassLoader(), new Class<?>[] { Connection.class },
+        return (Connection) Proxy.newProxyInstance(WriteRefusalsTest.class.getClassLoader(),
+                new Class<?>[] { Connection.class },
                 (proxy, method, arguments) -> true); // It is in autocommit, and no more is asked of it.
     }
 }

@@ -17,7 +17,6 @@ import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.postgres.PostgresDialect;
 import io.quarkiverse.replicated.runtime.routing.Client;
 import io.quarkiverse.replicated.runtime.routing.Cover;
-import io.quarkiverse.replicated.runtime.routing.Ledger;
 import io.quarkiverse.replicated.runtime.routing.Request;
 import io.quarkiverse.replicated.runtime.routing.RequestLedger;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
@@ -55,7 +54,8 @@ final class Routed implements Checkout {
     /** A position that all replicas show, and that was written. */
     static RequiredPosition shownByAll() throws SQLException {
         try (Connection primary = new NoOpDriver().connect("jdbc:postgresql://primary:5432/app", new Properties())) {
-            return RequiredPosition.of(new PostgresDialect(Clock.SYSTEM, true).ask(primary, Target.PRIMARY, Duration.ofSeconds(1)).position());
+            return RequiredPosition
+                    .of(new PostgresDialect(Clock.SYSTEM, true).ask(primary, Target.PRIMARY, Duration.ofSeconds(1)).position());
         }
     }
 

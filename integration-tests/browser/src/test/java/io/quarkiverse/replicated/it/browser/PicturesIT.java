@@ -16,7 +16,8 @@ import com.microsoft.playwright.options.ColorScheme;
 
 /**
  * Makes the README's pictures, {@code demo.png} and {@code demo-dark.png}, and shows how the page looks on a phone, for a
- * developer of the page: the replica is in time, held until it is left out, and released. {@code demo/take-pictures} runs this alone,
+ * developer of the page: the replica is in time, held until it is left out, and released. {@code demo/take-pictures} runs this
+ * alone,
  * lets it take the whole minute that the page shows, and puts the two where the README has them.
  */
 class PicturesIT {

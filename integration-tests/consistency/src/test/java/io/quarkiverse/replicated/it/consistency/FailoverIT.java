@@ -202,7 +202,8 @@ class FailoverIT {
     }
 
     /**
-     * Nothing was written while the primary was away, and the replica has all of before. It cannot connect to the primary that is
+     * Nothing was written while the primary was away, and the replica has all of before. It cannot connect to the primary that
+     * is
      * back for as long as this test lasts, as it cannot for five seconds by default.
      */
     @Test

@@ -232,7 +232,8 @@ class TokenIT {
             for (int length = random.nextInt(300); length > 0; length--) {
                 value.append((char) (33 + random.nextInt(94)));
             }
-            assertThat(new Client().send(signed, "GET", "/documents/9", "", Map.of("Cookie", "replicated-madeUpByAClient=" + value)).body())
+            assertThat(new Client()
+                    .send(signed, "GET", "/documents/9", "", Map.of("Cookie", "replicated-madeUpByAClient=" + value)).body())
                     .endsWith("replica HTTP_METHOD");
         }
     }

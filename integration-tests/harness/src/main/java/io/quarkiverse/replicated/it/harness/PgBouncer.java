@@ -146,7 +146,8 @@ public final class PgBouncer implements AutoCloseable {
      */
     private Connection console() throws SQLException {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port
-                + "/pgbouncer?preferQueryMode=simple&assumeMinServerVersion=9.4&replication=false", cluster.user(), cluster.password());
+                + "/pgbouncer?preferQueryMode=simple&assumeMinServerVersion=9.4&replication=false", cluster.user(),
+                cluster.password());
     }
 
     private boolean isListening() {
