@@ -48,7 +48,7 @@ public final class WriteRefusals {
     private volatile Refusal refusal;
     private volatile long askedAtNanos;
     private long refusedAtNanos;
-    private boolean hasRefused;
+    private Scope refusedLast;
 
     public WriteRefusals(String primary, Dialect dialect, Clock clock) {
         this.primary = primary;
@@ -126,8 +126,9 @@ public final class WriteRefusals {
 
     private synchronized void refuse(WriteBan ban, String message) {
         boolean news = refusal == null
-                && (ban.scope() == Scope.SERVER || !hasRefused || clock.nanos() - refusedAtNanos > QUIET_NANOS);
-        hasRefused = true;
+                && (ban.scope() == Scope.SERVER || ban.scope() != refusedLast
+                || clock.nanos() - refusedAtNanos > QUIET_NANOS);
+        refusedLast = ban.scope();
         refusedAtNanos = clock.nanos();
         if (refusal == null) {
             refusal = new Refusal(ban, Instant.ofEpochMilli(clock.millis()));
