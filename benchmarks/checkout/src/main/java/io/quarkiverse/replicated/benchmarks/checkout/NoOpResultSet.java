@@ -27,7 +27,7 @@ public abstract class NoOpResultSet implements ResultSet {
 
     @Override
     public boolean getBoolean(int column) {
-        return isReplica();
+        return column == 1 && isReplica();
     }
 
     @Override
@@ -37,12 +37,14 @@ public abstract class NoOpResultSet implements ResultSet {
 
     @Override
     public long getLong(int column) {
-        return 7_123_456_789_012_345_678L;
+        return column == 5 ? 7_123_456_789_012_345_678L : 1_000_000;
     }
 
     @Override
     public String getString(int column) {
-        return asked == null ? server : asked.contains("pg_is_in_recovery") ? sample(column) : committed(column);
+        return asked == null ? server
+                : asked.contains("pg_is_in_recovery") ? sample(column)
+                        : asked.contains("redo_lsn") ? milestone(column) : committed(column);
     }
 
     @Override
@@ -57,9 +59,15 @@ public abstract class NoOpResultSet implements ResultSet {
             case 3 -> isReplica() ? null : LSN;
             case 4 -> "1";
             case 6 -> server + ":5432";
-            case 7 -> "2026-01-01 00:00:00+00";
+            case 7 -> "1767225600000000";
+            case 10 -> "app";
             default -> throw new IllegalArgumentException("There is no text in column " + column);
         };
+    }
+
+    // The last checkpoint.
+    private static String milestone(int column) {
+        return column == 2 ? "00000001" : LSN;
     }
 
     // The position of a commit.
