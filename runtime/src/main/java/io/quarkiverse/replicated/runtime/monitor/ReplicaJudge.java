@@ -103,9 +103,21 @@ final class ReplicaJudge {
         if (!dialect.comparesPositions()) {
             return judgeByAnswer(before, answer);
         }
-        Sample sample = answer.after(shown.get(before.server()));
+        Sample earlier = shown.get(before.server());
+        Sample sample = answer.after(earlier);
         shown.put(before.server(), sample);
-        return unlessBehindStart(judgeByPosition(before, sample));
+        return unlessBehindStart(followsAhead(before, earlier, sample) ? before.with(sample) : judgeByPosition(before, sample));
+    }
+
+    /**
+     * Whether a usable replica already follows a new primary, while the old one is away and the new one is not known here. The
+     * replica shows what it showed before, so it serves reads without a position until it would be too late. No position of
+     * the old primary counts as reached.
+     */
+    private boolean followsAhead(ReplicaState before, Sample earlier, Sample sample) {
+        return primary == Watch.AWAY && before.whyNot() == null && !history.isEmpty() && sample.goesOnFrom(earlier)
+                && sample.isSameDatabase(history.newest())
+                && sample.position().relationTo(history.newest().position()) == History.AFTER_FAILOVER;
     }
 
     /** The state of a replica, unless it could be read although it does not show what was written at the start. */

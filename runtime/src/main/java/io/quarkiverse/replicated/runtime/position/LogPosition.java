@@ -62,6 +62,14 @@ public interface LogPosition {
         return this;
     }
 
+    /**
+     * Whether a server that has reported {@code earlier} before, has not been restarted in between, and reports this position
+     * now, has lost nothing of what it showed, although a failover may lie between the two positions.
+     */
+    default boolean goesOnFrom(LogPosition earlier) {
+        return earlier.isReachedBy(this);
+    }
+
     /** Whether both positions are of one database, regardless of failovers between them. */
     default boolean isSameDatabase(LogPosition other) {
         return relationTo(other) != History.OTHER_DATABASE;

@@ -77,6 +77,13 @@ public record PostgresLsn(int database, int timeline, long lsn) implements LogPo
                         : this;
     }
 
+    /** A replica that follows a failover replays the new log from where it was in the old one. */
+    @Override
+    public boolean goesOnFrom(LogPosition earlier) {
+        return earlier instanceof PostgresLsn it && it.database == database
+                && Integer.compareUnsigned(timeline, it.timeline) >= 0 && Long.compareUnsigned(lsn, it.lsn) >= 0;
+    }
+
     @Override
     public OptionalLong bytesUpTo(LogPosition later) {
         return later instanceof PostgresLsn it ? OptionalLong.of(Math.max(0, it.lsn - lsn)) : OptionalLong.empty();

@@ -62,6 +62,11 @@ public record ReplicaState(Server server, Sample sample, long currentAtNanos, Un
         return whyNot == null && kind == Failure.BUSY ? this : without(Unusable.because(cause, kind));
     }
 
+    /** The state after an answer that shows nothing newer than before, as far as is known. */
+    public ReplicaState with(Sample answer) {
+        return new ReplicaState(server, answer, currentAtNanos, whyNot);
+    }
+
     /** A copy without the last answer, which is no longer true. */
     public ReplicaState withoutSample() {
         return new ReplicaState(server, null, currentAtNanos, whyNot);

@@ -67,4 +67,15 @@ public record Sample(long sentAtNanos, ServerIdentity server, DatabaseIdentity d
         LogPosition proved = position.continuing(earlier.position);
         return proved == position ? this : new Sample(sentAtNanos, server, database, role, proved, written, session, milestone);
     }
+
+    /**
+     * Whether a replica still shows all that it showed in an earlier answer, although a failover may lie in between.
+     *
+     * @param earlier an answer that was asked for before this one, or {@code null}
+     */
+    public boolean goesOnFrom(Sample earlier) {
+        return earlier != null && server != null && server.equals(earlier.server) && role == Role.REPLICA
+                && earlier.role == Role.REPLICA && position != null && earlier.position != null
+                && position.goesOnFrom(earlier.position);
+    }
 }

@@ -3,10 +3,13 @@ package io.quarkiverse.replicated.runtime.monitor;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.POSTGRES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.replicated.Route.Target;
+import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.postgres.PostgresLsn;
 import io.quarkiverse.replicated.runtime.server.DatabaseIdentity;
 import io.quarkiverse.replicated.runtime.server.PrimaryState;
@@ -73,6 +76,46 @@ class SameServerTest {
         assertThat(state.whyNot()).isNull();
     }
 
+    /** The replica has found the new primary before this application has. */
+    @Test
+    void aReplicaThatFollowsANewPrimaryServesReadsWhileTheOldOneIsAway() {
+        primaryIsAway();
+
+        answers(REPLICA, APP, at(3, 100));
+        answers(REPLICA, APP, at(3, 120));
+
+        assertThat(state.whyNot()).isNull();
+        assertThat(state.currentAtNanos()).as("only what it showed before is known").isZero();
+        assertThat(RequiredPosition.of(at(2, 100)).isReachedBy(state.sample().position())).isFalse();
+    }
+
+    @Test
+    void aReplicaIsLeftOutThatIsAheadOfAPrimaryThatAnswers() {
+        answers(REPLICA, APP, at(3, 100));
+
+        assertThat(state.whyNot().cause()).isEqualTo(Cause.OTHER_TIMELINE);
+    }
+
+    @Test
+    void aReplicaIsLeftOutThatMayHaveLostSomethingOnTheWayToANewPrimary() {
+        primaryIsAway();
+
+        answers(REPLICA, APP, at(3, 99));
+        assertThat(state.whyNot().cause()).as("its position went back").isEqualTo(Cause.OTHER_TIMELINE);
+
+        answers(REPLICA, APP, at(3, 120));
+        assertThat(state.whyNot().cause()).as("it is not known what it had").isEqualTo(Cause.OTHER_TIMELINE);
+    }
+
+    @Test
+    void aReplicaIsLeftOutThatWasRestartedOnTheWayToANewPrimary() {
+        primaryIsAway();
+
+        answers(RESTARTED, APP, at(3, 120));
+
+        assertThat(state.whyNot().cause()).isEqualTo(Cause.OTHER_TIMELINE);
+    }
+
     @Test
     void anotherDatabaseOfTheSameServerIsNotTheSame() {
         answers(REPLICA, new DatabaseIdentity("app_test", 16385), at(2, 100));
@@ -93,6 +136,10 @@ class SameServerTest {
         answers(REPLICA, new DatabaseIdentity("old_name", 16384), at(2, 100));
 
         assertThat(state.whyNot()).isNull();
+    }
+
+    private void primaryIsAway() {
+        judge.judgePrimary(PrimaryState.unproved(Servers.PRIMARY), new SQLException("gone", "08001"), 0);
     }
 
     private void answers(ServerIdentity server, DatabaseIdentity database, PostgresLsn shown) {
