@@ -38,19 +38,21 @@ public class WhereAmI {
      * another server than the one that answers is a failure.
      */
     public String tell() {
-        Route predicted = replication.currentRoute();
-        String server = ask();
-        if (!leadsTo(server, predicted)) {
-            // Meanwhile a replica may have caught up, or another task of the request may have begun to write.
+        while (true) {
+            Route predicted = replication.currentRoute();
+            String server = ask();
+            if (leadsTo(server, predicted)) {
+                return server + " " + predicted.reason();
+            }
             Route now = replication.currentRoute();
-            if (isOfPosition(predicted) || isOfPosition(now)) {
-                predicted = now;
+            if (!isOfPosition(predicted) && !isOfPosition(now)) {
+                throw new IllegalStateException("predicted " + predicted + ", but the " + server + " answered");
+            }
+            // Meanwhile a replica has caught up, or another task of the request has begun to write, or both.
+            if (leadsTo(server, now)) {
+                return server + " " + now.reason();
             }
         }
-        if (!leadsTo(server, predicted)) {
-            throw new IllegalStateException("predicted " + predicted + ", but the " + server + " answered");
-        }
-        return server + " " + predicted.reason();
     }
 
     private static boolean leadsTo(String server, Route predicted) {

@@ -127,7 +127,7 @@ public final class WriteRefusals {
     private synchronized void refuse(WriteBan ban, String message) {
         boolean news = refusal == null
                 && (ban.scope() == Scope.SERVER || ban.scope() != refusedLast
-                || clock.nanos() - refusedAtNanos > QUIET_NANOS);
+                        || clock.nanos() - refusedAtNanos > QUIET_NANOS);
         refusedLast = ban.scope();
         refusedAtNanos = clock.nanos();
         if (refusal == null) {

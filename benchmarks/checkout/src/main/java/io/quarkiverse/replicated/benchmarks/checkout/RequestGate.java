@@ -19,7 +19,7 @@ public final class RequestGate {
 
     // The wrapper of Agroal for the interceptor of the primary's pool, the position of the commit, and what waits for the
     // headers of the response.
-    private static final int WRITE = 328;
+    private static final int WRITE = 368;
 
     private static final List<Limit> LIMITS = List.of(
             new Limit("a GET without a database", "get", REQUEST),
