@@ -264,8 +264,7 @@ public final class ReplicaMonitor implements AutoCloseable {
 
     /**
      * Reports that this replica's pool had no connection to give in time. The pool may be too small. But its connections may
-     * also
-     * be broken without a sign, because something on the way has forgotten them. The next probe finds out.
+     * also be broken without a sign, because something on the way has forgotten them. The next probe finds out.
      */
     public void poolTimedOut(Server replica) {
         ProbeLoop loop = loops.get(replica);

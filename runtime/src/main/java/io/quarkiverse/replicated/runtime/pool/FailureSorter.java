@@ -23,13 +23,28 @@ public final class FailureSorter implements ExceptionSorter {
             BiConsumer<Server, SQLException> onRefusedWrite) {
 
         void to(SQLException exception, Failure failure) {
-            if (failure == Failure.REFUSED_WRITE || failure == Failure.REFUSED_IN_RECOVERY) {
-                onRefusedWrite.accept(server, exception);
-            } else if (failure == Failure.SERVER_LOST) {
-                monitor.connectionLost(server);
-            } else if (failure == Failure.RECOVERY_CONFLICT && server.target() == Target.REPLICA) {
-                conflicts.add(server);
-            } else if (failure == Failure.HEALED_BY_DRIVER && server.target() == Target.REPLICA) {
+            boolean ofReplica = server.target() == Target.REPLICA;
+            switch (failure) {
+                case REFUSED_WRITE -> onRefusedWrite.accept(server, exception);
+                case REFUSED_IN_RECOVERY -> {
+                    onRefusedWrite.accept(server, exception);
+                    renewProbe(ofReplica); // The settings of all new sessions may ask for it.
+                }
+                case HEALED_BY_DRIVER -> renewProbe(ofReplica);
+                case SERVER_LOST -> monitor.connectionLost(server);
+                case RECOVERY_CONFLICT -> {
+                    if (ofReplica) {
+                        conflicts.add(server);
+                    }
+                }
+                default -> {
+                    // It concerns the statement or the connection alone.
+                }
+            }
+        }
+
+        private void renewProbe(boolean ofReplica) {
+            if (ofReplica) {
                 monitor.sessionRefused(server);
             }
         }

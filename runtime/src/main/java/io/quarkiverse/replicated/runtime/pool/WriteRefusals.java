@@ -64,6 +64,11 @@ public final class WriteRefusals {
         suspicion.set(String.valueOf(refused.getMessage()));
     }
 
+    /** Whether the session of a connection that is being returned may show something. */
+    boolean mayTell() {
+        return refusal != null || suspicions.get() != 0;
+    }
+
     /**
      * Asks the session of a connection that is being returned, if that may show something. Never throws, because Agroal would
      * lose the connection for good.
@@ -71,7 +76,7 @@ public final class WriteRefusals {
      * @param discard called if the connection must not be used again
      */
     void returned(Connection connection, Runnable discard) {
-        if (refusal == null && suspicions.get() == 0) {
+        if (!mayTell()) {
             return;
         }
         String message = suspicion.get();
