@@ -126,7 +126,8 @@ class ConnectionProofTest {
         connection.autoCommit = autoCommit;
         connection.transactionOpen = true;
 
-        assertThat(proof.isReached(at(1, 0x64), connection.get(), null, !autoCommit)).isFalse();
+        assertThatThrownBy(() -> proof.isReached(at(1, 0x64), connection.get(), null, !autoCommit))
+                .isInstanceOf(SQLException.class).hasMessageContaining("transaction is open");
 
         assertThat(connection.timesAsked()).isZero();
         assertThat(connection.autoCommit).isEqualTo(autoCommit);
