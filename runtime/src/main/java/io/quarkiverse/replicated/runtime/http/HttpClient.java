@@ -11,6 +11,7 @@ import io.quarkiverse.replicated.runtime.routing.RequestLedger;
 import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.token.PresentedTokens;
+import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 
 /** The client of an HTTP request, in one routed group. Its tokens are read when they are first needed. */
@@ -97,9 +98,11 @@ final class HttpClient implements Client {
             if (written == RequiredPosition.NONE) {
                 return;
             }
-            if (SharedCaching.isAllowedBy(context.response().headers())) {
+            // Quarkus REST writes its headers later than this, if the request was not expected to write when it began.
+            MultiMap headers = RestEndpoint.withPending(context.response().headers());
+            if (SharedCaching.isAllowedBy(headers)) {
                 if (ledger.undeclaredWriter() == null) {
-                    SharedCaching.warn(group.exchange().withheld(), context, CurrentRequest.get());
+                    SharedCaching.warn(group.exchange().withheld(), headers, context, CurrentRequest.get());
                 }
                 return;
             }

@@ -55,8 +55,11 @@ class HttpRequest extends Request {
         restart(method, writes(method, context));
     }
 
-    /** Whether something was written that the client must see, or may have been. */
+    /** Whether something was written that the client must see, or may have been. A preflight has no part in other work. */
     boolean mayHaveWritten() {
+        if (context.request().method() == HttpMethod.OPTIONS) {
+            return false;
+        }
         Ledger ledger = in(group.group());
         return ledger.isWriterOut() || ledger.returned() != RequiredPosition.NONE;
     }

@@ -59,7 +59,7 @@ final class SharedCaching {
     }
 
     /** Says that a response carries no position, and what to do about it. Logs it once for each place in the code. */
-    static void warn(LoggedPlaces logged, RoutingContext context, Request request) {
+    static void warn(LoggedPlaces logged, MultiMap headers, RoutingContext context, Request request) {
         String place = request == Request.NONE ? context.request().method() + " " + context.normalizedPath()
                 : request.place(request.intent());
         if (logged.add(place)) {
@@ -68,7 +68,7 @@ final class SharedCaching {
                     + "written here, the client may read older data. If this code writes, answer with 'Cache-Control: private' "
                     + "or 'no-store'. If it only reads, let it read from replicas: put @UseReplica(readYourWrites = true) on "
                     + "it, or remove @ChangesDatabase. This is logged once for each such place. %s", place,
-                    String.join(", ", context.response().headers().getAll(HttpHeaders.CACHE_CONTROL)), Guide.SHARED_CACHES);
+                    String.join(", ", headers.getAll(HttpHeaders.CACHE_CONTROL)), Guide.SHARED_CACHES);
         }
     }
 }
