@@ -12,7 +12,6 @@ import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.server.Dialect;
 import io.quarkiverse.replicated.runtime.server.Role;
 import io.quarkiverse.replicated.runtime.server.Sample;
-import io.quarkiverse.replicated.runtime.server.SqlState;
 
 /**
  * Proves that the particular server behind a pooled connection shows a position.
@@ -84,7 +83,7 @@ public final class ConnectionProof {
      * @param connection the driver's own connection
      * @param monitored the server's last answer to the monitor, or {@code null}
      * @param inTransaction whether the connection takes part in a transaction until it is given back
-     * @throws SQLException the server does not answer, or the connection is in a transaction already
+     * @throws SQLException the server does not answer
      */
     public boolean isReached(RequiredPosition required, Connection connection, Sample monitored, boolean inTransaction)
             throws SQLException {
@@ -95,8 +94,7 @@ public final class ConnectionProof {
         }
         if (!isShared(own != null ? own : monitored)) {
             if (dialect.hasOpenTransaction(connection)) {
-                // The question would end that transaction, or show more than its snapshot does.
-                throw new SQLException("a transaction is open on the connection already", SqlState.INVALID_TRANSACTION_STATE);
+                return false; // The question would end that transaction, or show more than its snapshot does.
             }
             Sample asked = remember(connection, own, askOutside(connection).after(monitored));
             if (!isShared(asked)) {

@@ -126,8 +126,7 @@ class ConnectionProofTest {
         connection.autoCommit = autoCommit;
         connection.transactionOpen = true;
 
-        assertThatThrownBy(() -> proof.isReached(at(1, 0x64), connection.get(), null, !autoCommit))
-                .isInstanceOf(SQLException.class).hasMessageContaining("transaction is open");
+        assertThat(proof.isReached(at(1, 0x64), connection.get(), null, !autoCommit)).isFalse();
 
         assertThat(connection.timesAsked()).isZero();
         assertThat(connection.autoCommit).isEqualTo(autoCommit);
