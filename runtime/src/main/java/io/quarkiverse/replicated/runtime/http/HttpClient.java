@@ -12,6 +12,7 @@ import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.token.PresentedTokens;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
 /** The client of an HTTP request, in one routed group. Its tokens are read when they are first needed. */
@@ -91,11 +92,16 @@ final class HttpClient implements Client {
         prepared = 0;
     }
 
+    /** Whether the request only asks what the server allows, so that no other work is done for it. */
+    private boolean isPreflight() {
+        return context.request().method() == HttpMethod.OPTIONS;
+    }
+
     /** The headers of the response are about to leave. Nothing that goes wrong here may keep the response back. */
     private void give(RequestLedger ledger) {
         try {
             RequiredPosition written = ledger.toAcknowledge();
-            if (written == RequiredPosition.NONE) {
+            if (written == RequiredPosition.NONE || isPreflight() && !ledger.hasWrittenItself()) {
                 return;
             }
             // Quarkus REST writes its headers later than this, if the request was not expected to write when it began.

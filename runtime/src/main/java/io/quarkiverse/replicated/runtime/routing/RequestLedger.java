@@ -132,6 +132,11 @@ public final class RequestLedger implements Ledger, LentWriter {
         return writers & OUT;
     }
 
+    /** Whether the request's own connections have committed something, or may have. */
+    public boolean hasWrittenItself() {
+        return committed != RequiredPosition.NONE || ownWritersOut() > 0;
+    }
+
     /**
      * The name of the plain thread that has written while this request was running, although this request should not write;
      * {@code null} if there is none.

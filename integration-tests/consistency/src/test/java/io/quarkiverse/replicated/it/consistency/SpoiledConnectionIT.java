@@ -14,7 +14,6 @@ import io.quarkiverse.replicated.it.harness.DocumentStore;
 /** A connection that cannot be asked what its server shows, because of what earlier code has left in its session. */
 class SpoiledConnectionIT {
 
-    private static final String FAILED = "BEGIN; SELECT 1 / 0";
     private static final String UNPRIVILEGED = "SET ROLE blind";
 
     @Test
@@ -29,17 +28,15 @@ class SpoiledConnectionIT {
             cluster.awaitCaughtUp(Waiting.LIMIT);
             Waiting.until("the replica shows the write",
                     () -> client.get(application, "/documents/1").body().equals("1 replica HTTP_METHOD"));
-            for (String sql : new String[] { FAILED, UNPRIVILEGED }) {
-                spoil(application, sql);
+            spoil(application, UNPRIVILEGED);
 
-                assertThat(client.get(application, "/documents/1").body()).as(sql).isEqualTo("1 replica HTTP_METHOD");
+            assertThat(client.get(application, "/documents/1").body()).isEqualTo("1 replica HTTP_METHOD");
 
-                spoil(application, sql);
-                // A transaction cannot take another connection. The next one does.
-                assertThat(client.get(application, "/documents/1/transaction").statusCode()).as(sql).isEqualTo(500);
-                assertThat(client.get(application, "/documents/1/transaction").body()).as("%s, tried again", sql)
-                        .isEqualTo("1 replica HTTP_METHOD");
-            }
+            spoil(application, UNPRIVILEGED);
+            // A transaction cannot take another connection. The next one does.
+            assertThat(client.get(application, "/documents/1/transaction").statusCode()).isEqualTo(500);
+            assertThat(client.get(application, "/documents/1/transaction").body()).as("tried again")
+                    .isEqualTo("1 replica HTTP_METHOD");
             assertThat(application.log()).doesNotContain("Replica 'replica' cannot be used")
                     .contains("could not be asked what its server shows");
         }
