@@ -1,6 +1,7 @@
 package io.quarkiverse.replicated.it.consistency;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -27,16 +28,23 @@ public class PoolResource {
     /** Leaves something behind in the session of a new connection that it gives back. */
     @POST
     @Path("/spoil")
-    public void spoil(String sql) throws SQLException {
-        replica.flush(FlushMode.IDLE);
+    public void spoil(String sql) throws SQLException, InterruptedException {
+        int before = session();
+        replica.flush(FlushMode.IDLE); // The pool does so later, on another thread.
+        while (session() == before) {
+            Thread.sleep(10);
+        }
         try (Connection connection = replica.getConnection(); Statement statement = connection.createStatement()) {
-            for (String each : sql.split(";")) {
-                try {
-                    statement.execute(each);
-                } catch (SQLException e) {
-                    // A transaction that has failed is one of the things that may be left behind.
-                }
-            }
+            statement.execute(sql);
+        }
+    }
+
+    private int session() throws SQLException {
+        try (Connection connection = replica.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
         }
     }
 
