@@ -8,7 +8,6 @@ import io.quarkiverse.replicated.runtime.position.RequiredPosition;
 import io.quarkiverse.replicated.runtime.routing.Client;
 import io.quarkiverse.replicated.runtime.routing.Cover;
 import io.quarkiverse.replicated.runtime.routing.RequestLedger;
-import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 import io.quarkiverse.replicated.runtime.server.Sample;
 import io.quarkiverse.replicated.runtime.token.PresentedTokens;
 import io.vertx.core.MultiMap;
@@ -72,8 +71,8 @@ final class HttpClient implements Client {
     }
 
     @Override
-    public boolean isAnswered() {
-        return context.response().headWritten();
+    public boolean countsPlainThreads() {
+        return context.request().method() != HttpMethod.OPTIONS && !context.response().headWritten();
     }
 
     @Override
@@ -92,29 +91,24 @@ final class HttpClient implements Client {
         prepared = 0;
     }
 
-    /** Whether the request only asks what the server allows, so that no other work is done for it. */
-    private boolean isPreflight() {
-        return context.request().method() == HttpMethod.OPTIONS;
-    }
-
     /** The headers of the response are about to leave. Nothing that goes wrong here may keep the response back. */
     private void give(RequestLedger ledger) {
         try {
             RequiredPosition written = ledger.toAcknowledge();
-            if (written == RequiredPosition.NONE || isPreflight() && !ledger.hasWrittenItself()) {
+            if (written == RequiredPosition.NONE) {
                 return;
             }
             // Quarkus REST writes its headers later than this, if the request was not expected to write when it began.
             MultiMap headers = RestEndpoint.withPending(context.response().headers());
             if (SharedCaching.isAllowedBy(headers)) {
                 if (ledger.undeclaredWriter() == null) {
-                    SharedCaching.warn(group.exchange().withheld(), headers, context, CurrentRequest.get());
+                    SharedCaching.warn(group.exchange().withheld(), HttpRequest.placeOf(context), headers);
                 }
                 return;
             }
             group.exchange().write(context.request(), tokens(), written, group.group().commits().known());
             if (written.isUnknown() && group.primaryNow().isAvailable() && ledger.isWriterOut()) {
-                LateWriters.warn(context, CurrentRequest.get());
+                LateWriters.warn(HttpRequest.placeOf(context));
             }
         } catch (RuntimeException e) {
             LOG.errorf(e, "%s %s has written, but its client could not be given the position", context.request().method(),

@@ -10,6 +10,7 @@ import io.quarkiverse.replicated.runtime.routing.Request;
 import io.quarkiverse.replicated.runtime.routing.RequestLedger;
 import io.quarkiverse.replicated.runtime.routing.RouteIntent;
 import io.quarkiverse.replicated.runtime.routing.Trace;
+import io.quarkiverse.replicated.runtime.scope.CurrentRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -55,11 +56,8 @@ class HttpRequest extends Request {
         restart(method, writes(method, context));
     }
 
-    /** Whether something was written that the client must see, or may have been. A preflight has no part in other work. */
+    /** Whether something was written that the client must see, or may have been. */
     boolean mayHaveWritten() {
-        if (context.request().method() == HttpMethod.OPTIONS) {
-            return false;
-        }
         Ledger ledger = in(group.group());
         return ledger.isWriterOut() || ledger.returned() != RequiredPosition.NONE;
     }
@@ -73,6 +71,13 @@ class HttpRequest extends Request {
         return in(group.group()) instanceof RequestLedger ledger
                 ? ResponsePosition.prepare(this, ledger, group.primaryNow(), entity)
                 : null;
+    }
+
+    /** The place that a message about the response names, on any thread. */
+    static String placeOf(RoutingContext context) {
+        Request request = CurrentRequest.get();
+        return request == Request.NONE ? context.request().method() + " " + context.normalizedPath()
+                : request.place(request.intent());
     }
 
     @Override

@@ -4,8 +4,6 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.replicated.runtime.checkout.LoggedPlaces;
 import io.quarkiverse.replicated.runtime.config.Guide;
-import io.quarkiverse.replicated.runtime.routing.Request;
-import io.vertx.ext.web.RoutingContext;
 
 /** Responses that leave without a position, because a connection is out with which something may have been committed. */
 final class LateWriters {
@@ -18,9 +16,7 @@ final class LateWriters {
     }
 
     /** Logs it once for each place in the code. */
-    static void warn(RoutingContext context, Request request) {
-        String place = request == Request.NONE ? context.request().method() + " " + context.normalizedPath()
-                : request.place(request.intent());
+    static void warn(String place) {
         if (LOGGED.add(place)) {
             LOG.warnf("The response of %s leaves while a connection that can write is out, and the primary could not be asked "
                     + "for a position that covers it. The client reads from the primary for "

@@ -10,10 +10,8 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.replicated.runtime.checkout.LoggedPlaces;
 import io.quarkiverse.replicated.runtime.config.Guide;
-import io.quarkiverse.replicated.runtime.routing.Request;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.RoutingContext;
 
 /**
  * What a response lets shared caches do (RFC 9111, section 5.2.2). Such a cache would hand the position of one client to all
@@ -59,9 +57,7 @@ final class SharedCaching {
     }
 
     /** Says that a response carries no position, and what to do about it. Logs it once for each place in the code. */
-    static void warn(LoggedPlaces logged, MultiMap headers, RoutingContext context, Request request) {
-        String place = request == Request.NONE ? context.request().method() + " " + context.normalizedPath()
-                : request.place(request.intent());
+    static void warn(LoggedPlaces logged, String place, MultiMap headers) {
         if (logged.add(place)) {
             LOG.warnf("%s used a connection that can write, and lets shared caches store its response (Cache-Control: %s). Its "
                     + "client gets no position, because a cache would hand that to all clients. Until replicas show what was "

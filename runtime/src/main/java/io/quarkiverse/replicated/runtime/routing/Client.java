@@ -30,8 +30,8 @@ public interface Client {
         }
 
         @Override
-        public boolean isAnswered() {
-            return false;
+        public boolean countsPlainThreads() {
+            return true;
         }
 
         @Override
@@ -71,8 +71,12 @@ public interface Client {
      */
     void expectPosition(RequestLedger ledger);
 
-    /** Whether the headers of the response have left, so that the client gets no position any more. May take a lock. */
-    boolean isAnswered();
+    /**
+     * Whether a plain thread that writes may do so for this request although the request should not write. It may not if the
+     * request only asks what the server allows, or once the headers of the response have left, so that the client gets no
+     * position any more. May take a lock.
+     */
+    boolean countsPlainThreads();
 
     /** What covers the connections that are out when the response leaves. */
     Cover cover();

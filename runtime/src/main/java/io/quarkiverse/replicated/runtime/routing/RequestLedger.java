@@ -114,7 +114,7 @@ public final class RequestLedger implements Ledger, LentWriter {
             return committed;
         }
         RequiredPosition others = writes ? now.since(before) : now.sinceOnPlainThreads(before);
-        return others == RequiredPosition.NONE || !writes && client.isAnswered() ? committed : committed.and(others);
+        return others == RequiredPosition.NONE || !writes && !client.countsPlainThreads() ? committed : committed.and(others);
     }
 
     @Override
@@ -124,17 +124,12 @@ public final class RequestLedger implements Ledger, LentWriter {
 
     private boolean isWriterOut(Background now) {
         return ownWritersOut() > 0 || (writes ? now.out() > 0
-                : now != before && now.isOutOnPlainThreadSince(before) && !client.isAnswered());
+                : now != before && now.isOutOnPlainThreadSince(before) && client.countsPlainThreads());
     }
 
     @Override
     public int ownWritersOut() {
         return writers & OUT;
-    }
-
-    /** Whether the request's own connections have committed something, or may have. */
-    public boolean hasWrittenItself() {
-        return committed != RequiredPosition.NONE || ownWritersOut() > 0;
     }
 
     /**
@@ -144,7 +139,7 @@ public final class RequestLedger implements Ledger, LentWriter {
     public String undeclaredWriter() {
         Background now = group.commits().background();
         return writes || now == before || now.sinceOnPlainThreads(before) == RequiredPosition.NONE
-                && !now.isOutOnPlainThreadSince(before) ? null : now.plainThread();
+                && !now.isOutOnPlainThreadSince(before) || !client.countsPlainThreads() ? null : now.plainThread();
     }
 
     /** What the response must carry. It is {@link #written} unless a {@linkplain #cover position} covers what is out. */

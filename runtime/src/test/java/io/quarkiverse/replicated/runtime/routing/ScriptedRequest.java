@@ -39,8 +39,8 @@ final class ScriptedRequest extends Request {
         }
 
         @Override
-        public boolean isAnswered() {
-            return answered;
+        public boolean countsPlainThreads() {
+            return !answered;
         }
 
         @Override

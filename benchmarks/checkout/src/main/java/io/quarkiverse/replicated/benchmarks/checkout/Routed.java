@@ -142,8 +142,8 @@ final class Routed implements Checkout {
         }
 
         @Override
-        public boolean isAnswered() {
-            return false;
+        public boolean countsPlainThreads() {
+            return true;
         }
 
         @Override
