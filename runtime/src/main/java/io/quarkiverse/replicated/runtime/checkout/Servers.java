@@ -97,13 +97,4 @@ public final class Servers {
     Connection enlisted(Server server, Access access) throws SQLException {
         return server.target() == Target.REPLICA ? pool(server).getConnection() : connection(server, access);
     }
-
-    /** Returns a connection that is of no use. If closing it fails, {@code because} remains the exception that is reported. */
-    static void giveBack(Connection connection, Exception because) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            because.addSuppressed(e);
-        }
-    }
 }

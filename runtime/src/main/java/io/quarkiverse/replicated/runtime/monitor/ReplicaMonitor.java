@@ -65,8 +65,7 @@ public final class ReplicaMonitor implements AutoCloseable {
 
         /**
          * All connections of this replica's pool are in use, and the server has done nothing for any of them for a long time,
-         * so
-         * they are of no use to anyone.
+         * so they are of no use to anyone.
          */
         void poolIsStuck(Server replica);
 

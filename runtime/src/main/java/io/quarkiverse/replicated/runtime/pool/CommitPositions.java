@@ -48,13 +48,10 @@ final class CommitPositions {
             endTransaction(connection);
         } catch (DatabaseUnavailableException e) {
             throw e;
-        } catch (QuestionRefused e) {
-            if (e.role() == Role.REPLICA) {
+        } catch (SQLException e) {
+            if (e instanceof QuestionRefused refusal && refusal.role() == Role.REPLICA) {
                 throw NotThePrimary.behind(primary);
             }
-            endTransaction(connection);
-            LOG.debug("A new connection could not be asked which server is behind it; it is asked again on its return", e);
-        } catch (SQLException e) {
             if (dialect.kindOf(e).isConnectionLost()) {
                 throw e;
             }

@@ -1,6 +1,5 @@
 package io.quarkiverse.replicated.runtime.pool;
 
-import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
@@ -19,6 +18,7 @@ import io.quarkiverse.replicated.runtime.server.Failure;
 import io.quarkiverse.replicated.runtime.server.QuestionRefused;
 import io.quarkiverse.replicated.runtime.server.Role;
 import io.quarkiverse.replicated.runtime.server.Sample;
+import io.quarkiverse.replicated.runtime.server.SqlState;
 
 /**
  * Probes a server over one connection that it keeps. The connection is made in the same way as those of the server's pool. It
@@ -101,9 +101,10 @@ public final class ConnectionProbe implements ReplicationProbe {
         } catch (SQLException | RuntimeException e) {
             boolean connected = connection != null;
             discard(e);
-            // The driver reports a timeout in several ways.
+            // The driver reports a timeout in several ways. It has shorter timeouts for some of its steps, such as five seconds
+            // for the answer whether TLS is available.
             Duration waited = Duration.ofNanos(clock.nanos() - startedAtNanos);
-            if (waited.compareTo(timeout) >= 0 || isTimeout(e)) {
+            if (waited.compareTo(timeout) >= 0 || SqlState.isTimeout(e)) {
                 long seconds = Math.max(1, Math.min(waited.toSeconds(), timeout.toSeconds()));
                 throw new SQLTimeoutException("it did not answer within " + seconds + " s", e);
             }
@@ -112,16 +113,6 @@ public final class ConnectionProbe implements ReplicationProbe {
             }
             throw e;
         }
-    }
-
-    /** The driver has shorter timeouts for some of its steps, such as five seconds for the answer whether TLS is available. */
-    private static boolean isTimeout(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SocketTimeoutException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** A primary that is asked over a new connection may have been away, so it is asked for how long it has been back. */

@@ -95,10 +95,8 @@ public final class PrimaryPool implements AgroalPoolInterceptor {
     @Override
     public void onConnectionReturn(Connection connection) {
         Loan loan = mode == Mode.NONE || isDestroyed(connection) ? loans.get(handler(connection)) : loan(connection);
-        if ((loan == null || loan.canWrite()) && !isDestroyed(connection)) {
-            if (refusals.mayTell()) {
-                refusals.returned(connection, () -> handler(connection).setFlushOnly());
-            }
+        if (refusals.mayTell() && (loan == null || loan.canWrite()) && !isDestroyed(connection)) {
+            refusals.returned(connection, () -> handler(connection).setFlushOnly());
         }
         if (loan == null) {
             return;

@@ -70,15 +70,13 @@ public final class WriteRefusals {
     }
 
     /**
-     * Asks the session of a connection that is being returned, if that may show something. Never throws, because Agroal would
+     * Asks the session of a connection that is being returned, if that {@linkplain #mayTell may show something}. Never throws,
+     * because Agroal would
      * lose the connection for good.
      *
      * @param discard called if the connection must not be used again
      */
     void returned(Connection connection, Runnable discard) {
-        if (!mayTell()) {
-            return;
-        }
         String message = suspicion.get();
         if (message != null) {
             suspicion.remove();

@@ -118,11 +118,6 @@ public final class LocalCommits {
         start.accept(written);
     }
 
-    /** Records a commit that was made on a thread that works for no request. */
-    public void addBackground(RequiredPosition written) {
-        giveBack(lend(false), written);
-    }
-
     /**
      * Everything that was written on threads that work for no request, with connections that were returned.
      *

@@ -41,7 +41,7 @@ public final class SqlState {
             return Failure.OF_POOL;
         }
         if (state.startsWith(CONNECTION_EXCEPTION)) {
-            return SERVER_LOST.contains(state) && !isImpatience(failure) ? Failure.SERVER_LOST : Failure.CONNECTION_LOST;
+            return SERVER_LOST.contains(state) && !isTimeout(failure) ? Failure.SERVER_LOST : Failure.CONNECTION_LOST;
         }
         if (state.startsWith(INSUFFICIENT_RESOURCES)) {
             return Failure.BUSY;
@@ -53,8 +53,8 @@ public final class SqlState {
         };
     }
 
-    /** Whether a statement took longer than the driver was configured to wait, which says nothing about the server. */
-    private static boolean isImpatience(SQLException failure) {
+    /** Whether an answer took longer than the driver was configured to wait, which says nothing about the server. */
+    public static boolean isTimeout(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SocketTimeoutException) {
                 return true;

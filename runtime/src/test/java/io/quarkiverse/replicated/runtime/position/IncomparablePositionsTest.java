@@ -1,5 +1,6 @@
 package io.quarkiverse.replicated.runtime.position;
 
+import static io.quarkiverse.replicated.runtime.position.BackgroundCommits.addBackground;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -60,10 +61,10 @@ class IncomparablePositionsTest {
     @Test
     void commitsOfBothAreKept() {
         LocalCommits commits = new LocalCommits(Clock.SYSTEM);
-        commits.addBackground(RequiredPosition.of(LEFT));
+        addBackground(commits, RequiredPosition.of(LEFT));
         Background before = commits.background();
 
-        commits.addBackground(RequiredPosition.of(RIGHT));
+        addBackground(commits, RequiredPosition.of(RIGHT));
 
         assertThat(commits.known()).isEqualTo(BOTH);
         assertThat(commits.background().since(before).position()).isEqualTo(BOTH);

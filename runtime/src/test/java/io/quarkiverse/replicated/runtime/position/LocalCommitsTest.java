@@ -2,6 +2,7 @@ package io.quarkiverse.replicated.runtime.position;
 
 import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.required;
+import static io.quarkiverse.replicated.runtime.position.BackgroundCommits.addBackground;
 import static io.quarkiverse.replicated.runtime.position.TestPositions.elsewhere;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,9 +38,9 @@ class LocalCommitsTest {
     @Test
     void afterAMoveToAnotherDatabaseItsPositionsCount() {
         RequiredPosition elsewhere = RequiredPosition.of(elsewhere(1, 5));
-        commits.addBackground(required(1, 200));
+        addBackground(commits, required(1, 200));
 
-        commits.addBackground(elsewhere);
+        addBackground(commits, elsewhere);
 
         assertThat(commits.known()).isEqualTo(elsewhere.position());
         assertThat(commits.background().known()).isEqualTo(elsewhere.position());
@@ -57,11 +58,11 @@ class LocalCommitsTest {
 
     @Test
     void theBackgroundKnowsWhatWasWrittenSinceAMoment() {
-        commits.addBackground(required(1, 100));
+        addBackground(commits, required(1, 100));
         LocalCommits.Background before = commits.background();
         assertThat(before.since(before)).isSameAs(RequiredPosition.NONE);
 
-        commits.addBackground(required(1, 200));
+        addBackground(commits, required(1, 200));
 
         assertThat(commits.background().since(before).position()).isEqualTo(at(1, 200));
         assertThat(commits.background().since(before).isUnknown()).isFalse();
@@ -70,22 +71,22 @@ class LocalCommitsTest {
 
     @Test
     void aPositionThatWasCoveredBeforeIsNothingNew() {
-        commits.addBackground(required(1, 200));
+        addBackground(commits, required(1, 200));
         LocalCommits.Background before = commits.background();
 
-        commits.addBackground(required(1, 100));
-        commits.addBackground(required(1, 200));
+        addBackground(commits, required(1, 100));
+        addBackground(commits, required(1, 200));
 
         assertThat(commits.background().since(before)).isSameAs(RequiredPosition.NONE);
     }
 
     @Test
     void eachCommitOfUnknownPositionIsNews() {
-        commits.addBackground(RequiredPosition.UNKNOWN);
+        addBackground(commits, RequiredPosition.UNKNOWN);
         LocalCommits.Background before = commits.background();
         long from = System.currentTimeMillis();
 
-        commits.addBackground(RequiredPosition.UNKNOWN);
+        addBackground(commits, RequiredPosition.UNKNOWN);
 
         assertThat(commits.background().since(before).isUnknown()).isTrue();
         assertThat(commits.background().lastUnknownAtMillis()).isBetween(from, System.currentTimeMillis());
@@ -95,8 +96,8 @@ class LocalCommitsTest {
     void aKnownPositionDoesNotHideAnUnknownOne() {
         LocalCommits.Background before = commits.background();
 
-        commits.addBackground(RequiredPosition.UNKNOWN);
-        commits.addBackground(required(1, 100));
+        addBackground(commits, RequiredPosition.UNKNOWN);
+        addBackground(commits, required(1, 100));
 
         assertThat(commits.background().since(before).isUnknown()).isTrue();
         assertThat(commits.background().since(before).position()).isEqualTo(at(1, 100));
@@ -123,7 +124,7 @@ class LocalCommitsTest {
         LocalCommits.Lent earlier = commits.lend(true);
         LocalCommits.Background before = commits.background();
         commits.giveBack(earlier, required(1, 100));
-        commits.addBackground(required(1, 200));
+        addBackground(commits, required(1, 200));
         assertThat(commits.background().sinceOnPlainThreads(before)).isSameAs(RequiredPosition.NONE);
         assertThat(commits.background().isOutOnPlainThreadSince(before)).isFalse();
 
@@ -140,9 +141,9 @@ class LocalCommitsTest {
     void whatIsCommittedWhileTheApplicationStartsIsPassedOn() {
         List<RequiredPosition> passed = new ArrayList<>();
         commits.whileStarting(passed::add);
-        commits.addBackground(required(1, 100));
+        addBackground(commits, required(1, 100));
         commits.started();
-        commits.addBackground(required(1, 200));
+        addBackground(commits, required(1, 200));
 
         assertThat(passed).singleElement().satisfies(it -> assertThat(it.position()).isEqualTo(at(1, 100)));
     }
@@ -153,8 +154,8 @@ class LocalCommitsTest {
         List<Callable<Void>> writers = IntStream.range(0, THREADS).<Callable<Void>> mapToObj(thread -> () -> {
             together.await();
             for (int i = 1; i <= COMMITS; i++) {
-                commits.addBackground(required(1, (long) i * THREADS + thread));
-                commits.addBackground(RequiredPosition.UNKNOWN);
+                addBackground(commits, required(1, (long) i * THREADS + thread));
+                addBackground(commits, RequiredPosition.UNKNOWN);
                 assertThat(commits.known().includes(at(1, (long) i * THREADS + thread))).isTrue();
             }
             return null;

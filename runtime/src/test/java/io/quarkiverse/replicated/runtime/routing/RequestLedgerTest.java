@@ -2,6 +2,7 @@ package io.quarkiverse.replicated.runtime.routing;
 
 import static io.quarkiverse.replicated.runtime.monitor.Servers.at;
 import static io.quarkiverse.replicated.runtime.monitor.Servers.required;
+import static io.quarkiverse.replicated.runtime.position.BackgroundCommits.addBackground;
 import static io.quarkiverse.replicated.runtime.position.RequiredPosition.NONE;
 import static io.quarkiverse.replicated.runtime.position.RequiredPosition.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -104,7 +105,7 @@ class RequestLedgerTest {
 
     @Test
     void whatMayHaveBeenWrittenForItInTheBackgroundItMustSee() {
-        commits.addBackground(required(1, 200));
+        addBackground(commits, required(1, 200));
 
         assertThat(write.required().position()).isEqualTo(at(1, 200));
         assertThat(read.required()).isSameAs(NONE);
@@ -114,7 +115,7 @@ class RequestLedgerTest {
     void codeInsideAReadMayBeDeclaredToWrite() {
         reading.declareWrites();
 
-        commits.addBackground(required(1, 200));
+        addBackground(commits, required(1, 200));
 
         assertThat(read.written().position()).isEqualTo(at(1, 200));
         assertThat(reading.client.timesExpected).isEqualTo(1);
@@ -124,17 +125,17 @@ class RequestLedgerTest {
     void aSearchThatIsSentAsAWriteDoesNotWrite() {
         writing.matchEndpoint(DeclaredRoute.REPLICA.by("Orders#search"));
 
-        commits.addBackground(required(1, 200));
+        addBackground(commits, required(1, 200));
 
         assertThat(write.written()).isSameAs(NONE);
     }
 
     @Test
     void aRequestThatWritesMayHaveDoneSoInTheBackground() {
-        commits.addBackground(required(1, 100));
+        addBackground(commits, required(1, 100));
         RequestLedger later = new ScriptedRequest(WRITE, group).ledger;
 
-        commits.addBackground(required(1, 200));
+        addBackground(commits, required(1, 200));
 
         assertThat(write.written().position()).isEqualTo(at(1, 200));
         assertThat(later.written().position()).isEqualTo(at(1, 200));
@@ -143,15 +144,15 @@ class RequestLedgerTest {
 
     @Test
     void anUnknownCommitInTheBackgroundMayHaveBeenIts() {
-        commits.addBackground(UNKNOWN);
+        addBackground(commits, UNKNOWN);
 
         assertThat(write.written().isUnknown()).isTrue();
     }
 
     @Test
     void aRequestThatReadsHasNotWrittenInTheBackground() {
-        commits.addBackground(required(1, 200));
-        commits.addBackground(UNKNOWN);
+        addBackground(commits, required(1, 200));
+        addBackground(commits, UNKNOWN);
 
         assertThat(read.written()).isSameAs(NONE);
     }
@@ -160,7 +161,7 @@ class RequestLedgerTest {
     void aGetThatIsDeclaredToWriteMayHave() {
         reading.matchEndpoint(CHANGES_DATABASE);
 
-        commits.addBackground(required(1, 200));
+        addBackground(commits, required(1, 200));
 
         assertThat(read.written().position()).isEqualTo(at(1, 200));
         assertThat(reading.client.timesExpected).isEqualTo(1);
@@ -170,8 +171,8 @@ class RequestLedgerTest {
     void anOptionsRequestDoesNotWrite() {
         RequestLedger options = new ScriptedRequest(WRITE, false, group).ledger;
 
-        commits.addBackground(required(1, 200));
-        commits.addBackground(UNKNOWN);
+        addBackground(commits, required(1, 200));
+        addBackground(commits, UNKNOWN);
 
         assertThat(options.written()).isSameAs(NONE);
     }
